@@ -1,0 +1,51 @@
+# Two targets do all the set-up: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SHARED ?= ../shared/data
+PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: demo test lint types contracts unit lock clean help
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.run: requirements/run.lock pyproject.toml
+	@echo "Installing into $(VENV) (about a minute) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --require-hashes --no-deps -r requirements/run.lock
+	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.lock
+	@echo "Installing what the tests need ..."
+	@$(PIP) install --require-hashes --no-deps -r requirements/dev.lock
+	@touch $@
+
+demo: $(VENV)/.run ## install into .venv and code the bundled reports
+	@$(BIN)/dateline demo
+
+test: lint types contracts unit ## install what the tests need and run them all
+
+lint: $(VENV)/.dev ## code style
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## mypy --strict
+	@$(BIN)/mypy
+
+contracts: $(VENV)/.dev ## imports run downwards only
+	@$(BIN)/lint-imports
+
+unit: $(VENV)/.dev ## the tests
+	@$(BIN)/pytest
+
+# The lock files are made for every platform and Python >= 3.11; hashes included.
+COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 -q --custom-compile-command "make lock"
+lock: $(VENV)/.dev ## write the lock files anew
+	@$(COMPILE) --group build -o requirements/run.lock
+	@$(COMPILE) --group build --group dev -o requirements/dev.lock
+
+clean: ## remove what was made here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache

