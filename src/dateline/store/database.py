@@ -1,0 +1,227 @@
+"""The store: reports, claims and judgements are added and never changed; events are derived and replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Column, Connection, Engine, Select, Table, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from dateline.core.errors import NotFoundError, StoreError
+from dateline.records import Claim, Event, Judgement, Record, Report
+from dateline.store.engine import make_engine, reading, store_url, writing
+from dateline.store.filters import (
+    ClaimFilter,
+    EventFilter,
+    ReportFilter,
+    select_claims,
+    select_events,
+    select_reports,
+)
+from dateline.store.rows import claim_row, event_claim_rows, event_row, judgement_row, report_row
+from dateline.store.schema import prepare
+from dateline.store.tables import claims, event_claims, events, judgements, metadata, reports
+
+BATCH = 500
+"""Rows fetched at a time while streaming: memory stays flat, and a larger batch was not faster."""
+
+RecordT = TypeVar("RecordT", bound=Record)
+
+
+class Store:
+    """A store of records in SQLite or PostgreSQL. Use `Store.open`, preferably in a `with` statement.
+
+    Reading methods stream in a fixed order: reports by date of publication, claims by their place in the report,
+    events by date, judgements by when they were made; ties by id.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, location: str | Path, *, create: bool = True) -> Self:
+        """Open a store, making or migrating its tables where needed.
+
+        Args:
+            location: A path (an SQLite file) or a database URL.
+            create: Whether a file that is not there is made.
+
+        Raises:
+            StoreError: It cannot be opened, is not a store, or is newer than this code.
+        """
+        url = store_url(location)
+        if url.get_backend_name() == "sqlite" and not create and not Path(url.database or "").is_file():
+            hint = "`dateline add REPORTS --store FILE` makes one; `dateline demo` makes demo.sqlite."
+            raise StoreError(f"no store at {url.database}", hint=hint)
+        store = cls(make_engine(url))
+        try:
+            prepare(store._engine)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def location(self) -> str:
+        """Where the store is, without its password."""
+        return self._engine.url.render_as_string(hide_password=True)
+
+    # ---- adding
+
+    def add(self, report: Report, claims_of_report: Sequence[Claim]) -> bool:
+        """Add a report with its claims, in one transaction.
+
+        Returns:
+            False when the report is already there; then nothing is changed.
+
+        Raises:
+            StoreError: A claim belongs to another report, or the database refuses.
+        """
+        if any(claim.report_id != report.id for claim in claims_of_report):
+            raise StoreError(f"{report.id}: given with claims of another report")
+        with writing(self._engine) as connection:
+            if _has(connection, reports, report.id):
+                return False
+            connection.execute(insert(reports), [report_row(report)])
+            rows = [claim_row(claim, report.publisher) for claim in claims_of_report]
+            if rows:
+                connection.execute(insert(claims), rows)
+        return True
+
+    def add_judgement(self, judgement: Judgement) -> bool:
+        """Add a judgement; False when it is already there."""
+        with writing(self._engine) as connection:
+            if _has(connection, judgements, judgement.id):
+                return False
+            connection.execute(insert(judgements), [judgement_row(judgement)])
+        return True
+
+    def replace_events(self, new: Iterable[Event]) -> None:
+        """Put these events in place of all others, in one transaction.
+
+        Raises:
+            StoreError: An event names a claim that is not in the store, or two name the same one.
+        """
+        kept = list(new)
+        links = [row for event in kept for row in event_claim_rows(event)]
+        with writing(self._engine) as connection:
+            connection.execute(delete(event_claims))
+            connection.execute(delete(events))
+            try:
+                if kept:
+                    connection.execute(insert(events), [event_row(event) for event in kept])
+                if links:
+                    connection.execute(insert(event_claims), links)
+            except IntegrityError as error:
+                raise StoreError(f"the events do not fit the claims of the store: {error.orig}") from error
+
+    # ---- looking up
+
+    def has_report(self, report_id: str) -> bool:
+        """Tell whether a report is there."""
+        with reading(self._engine) as connection:
+            return _has(connection, reports, report_id)
+
+    def report(self, report_id: str) -> Report:
+        """Get a report.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        return self._one(reports, report_id, Report)
+
+    def claim(self, claim_id: str) -> Claim:
+        """Get a claim.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        return self._one(claims, claim_id, Claim)
+
+    def event(self, event_id: str) -> Event:
+        """Get an event by its id, or by an id that it or a part of it had earlier.
+
+        An event's id is made from one of its claims (``c-1a…`` gives ``e-1a…``). When linking anew gives the event
+        another id, the old one still names a claim, and so the event that now holds it.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        with reading(self._engine) as connection:
+            if not _has(connection, events, event_id):
+                founder = "c" + event_id.removeprefix("e")
+                query = select(event_claims.c.event_id).where(event_claims.c.claim_id == founder)
+                event_id = connection.execute(query).scalar() or event_id
+        return self._one(events, event_id, Event)
+
+    def event_of(self, claim_id: str) -> str | None:
+        """Get the id of the event that a claim belongs to."""
+        with reading(self._engine) as connection:
+            query = select(event_claims.c.event_id).where(event_claims.c.claim_id == claim_id)
+            return connection.execute(query).scalar()
+
+    # ---- streaming
+
+    def reports(self, wanted: ReportFilter | None = None) -> Iterator[Report]:
+        """Stream reports, the earliest published first, those without a date last."""
+        query = select(reports.c.document).order_by(reports.c.published.nulls_last(), reports.c.id)
+        return self._stream(select_reports(query, wanted or ReportFilter()), Report)
+
+    def claims(self, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
+        """Stream claims, report by report, in the order of the text."""
+        query = select(claims.c.document).order_by(claims.c.report_id, claims.c.position, claims.c.id)
+        return self._stream(select_claims(query, wanted or ClaimFilter()), Claim)
+
+    def events(self, wanted: EventFilter | None = None) -> Iterator[Event]:
+        """Stream events, the earliest first, those without a date last."""
+        query = select(events.c.document).order_by(events.c.first.nulls_last(), events.c.last, events.c.id)
+        return self._stream(select_events(query, wanted or EventFilter()), Event)
+
+    def judgements(self, subject: str | None = None) -> Iterator[Judgement]:
+        """Stream judgements, the first made first; of one record if `subject` is given."""
+        query = select(judgements.c.document).order_by(judgements.c.at, judgements.c.id)
+        if subject is not None:
+            query = query.where(judgements.c.subject == subject)
+        return self._stream(query, Judgement)
+
+    def counts(self) -> dict[str, int]:
+        """Count the rows of every table."""
+        with reading(self._engine) as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in metadata.sorted_tables
+            }
+
+    def _one(self, table: Table, record_id: str, kind: type[RecordT]) -> RecordT:
+        with reading(self._engine) as connection:
+            document = connection.execute(select(table.c.document).where(table.c.id == record_id)).scalar()
+        if document is None:
+            raise NotFoundError(
+                f"no {table.name[:-1]} {record_id!r} in {self.location}", hint=f"`dateline {table.name}` lists them."
+            )
+        return kind.model_validate(document)
+
+    def _stream(self, query: Select[Any], kind: type[RecordT]) -> Iterator[RecordT]:
+        with reading(self._engine) as connection:
+            for (document,) in connection.execution_options(yield_per=BATCH).execute(query):
+                yield kind.model_validate(document)
+
+
+def _has(connection: Connection, table: Table, record_id: str) -> bool:
+    column: Column[Any] = table.c.id
+    return connection.execute(select(column).where(column == record_id)).first() is not None

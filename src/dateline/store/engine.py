@@ -1,0 +1,106 @@
+"""From a path or URL to an SQLAlchemy engine whose transactions mean what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from dateline.core.errors import StoreError
+
+BUSY_SECONDS = 60
+"""How long a writer waits for another before it gives up. One report takes milliseconds, a relinking seconds."""
+
+_WRITING = "dateline_writing"
+
+
+def store_url(location: str | Path) -> URL:
+    """Read a store's address: a path is an SQLite file, anything with ``://`` a database URL.
+
+    Raises:
+        StoreError: The URL cannot be read.
+    """
+    text = str(location)
+    if "://" not in text:
+        return URL.create("sqlite", database=str(Path(text).expanduser()))
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StoreError(f"not a database URL: {text}", hint="Write postgresql://user@host/name, or a path.") from error
+    # Plain postgresql:// means the driver that the `postgres` extra installs, not SQLAlchemy's older default.
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
+
+
+def make_engine(url: URL) -> Engine:
+    """Create the engine; nothing is opened yet.
+
+    Raises:
+        StoreError: The database's driver is not installed.
+    """
+    options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if _is_sqlite(url) else {}
+    try:
+        engine = create_engine(url, **options)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        hint = "For PostgreSQL: pip install 'dateline[postgres]'."
+        raise StoreError(f"no driver for {url.drivername}: {error}", hint=hint) from error
+    if _is_sqlite(url):
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the store."""
+    with _as_store_errors(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give one transaction: all of it is kept, or nothing."""
+    with _as_store_errors(engine), engine.execution_options(**{_WRITING: True}).begin() as connection:
+        yield connection
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver would begin and commit on its own; with None it leaves both to the "begin" event below.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that begins by reading and then writes can fail at once instead of waiting; IMMEDIATE waits.
+    immediate = connection.get_execution_options().get(_WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+@contextmanager
+def _as_store_errors(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        cause = getattr(error, "orig", None) or error
+        where = engine.url.render_as_string(hide_password=True)
+        raise StoreError(f"{where}: {cause}", hint=_hint_for(str(cause))) from error
+
+
+def _hint_for(message: str) -> str:
+    if "locked" in message:
+        return "Another process writes to this store; try again when it is done."
+    if "not a database" in message:
+        return "The file is not a store; name another with --store."
+    if "append-only" in message:
+        return "Records are never edited; add a judgement instead."
+    return "Check that the store's address is right and that you may write there."
