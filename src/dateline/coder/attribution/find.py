@@ -1,0 +1,145 @@
+"""All attributions of a document: findings of the single rules, joined with quotations, split by source, nested."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from dateline.coder.attribution.kinds import Described, kind_of
+from dateline.coder.attribution.lexicon import Lexicon, load_lexicon
+from dateline.coder.attribution.linking import link_quotations
+from dateline.coder.attribution.model import Attribution, Finding, ranges
+from dateline.coder.attribution.phrases import (
+    from_account,
+    from_colon,
+    from_missing_verb,
+    from_noun,
+    from_phrase,
+    from_picture,
+)
+from dateline.coder.attribution.quotations import find_quotations
+from dateline.coder.attribution.syntax import PUNCTUATION
+from dateline.coder.attribution.verbs import from_verb
+from dateline.records import SourceKind
+from dateline.syntax import Document, Sentence, Word
+
+
+def find_attributions(
+    document: Document,
+    *,
+    describe: Callable[[Word], Described] | None = None,
+    attitudes: bool = False,
+) -> list[Attribution]:
+    """Who says what, in text order of the cues.
+
+    Args:
+        document: The parsed report.
+        describe: Resolves the head of a noun phrase to an actor with a PLOVER sector; decides the source's
+            kind where its words do not.
+        attitudes: Also give what someone wants, likes, plans or supports (`Attribution.vouches` is False).
+    """
+    lexicon = load_lexicon()
+    findings = _findings(document, lexicon, attitudes=attitudes)
+    link_quotations(document, findings, find_quotations(document))
+    found = [finding for finding in findings if _says(document, finding)]
+    found.sort(key=lambda finding: (finding.cue, finding.verb.index))
+    return _nested(list(_attributions(found, lexicon, describe)))
+
+
+def _findings(document: Document, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
+    found: list[Finding] = []
+    before: Sentence | None = None
+    for sentence in document.sentences:
+        found += from_account(sentence, before, lexicon)
+        found += from_colon(sentence, lexicon)
+        for word in sentence.words:
+            found += _of_word(word, lexicon, attitudes=attitudes)
+        before = sentence
+    return found
+
+
+def _of_word(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
+    if word.lemma in lexicon.verbs and word.tag[0] == "V":
+        return from_picture(word, lexicon) or from_verb(word, lexicon, attitudes=attitudes)
+    if word.lemma in lexicon.nouns or word.lemma in lexicon.attitude_nouns:
+        return from_noun(word, lexicon, attitudes=attitudes)
+    return from_phrase(word, lexicon) or (from_missing_verb(word) if word.entity == "PERSON" else [])
+
+
+def _says(document: Document, finding: Finding) -> bool:
+    """Trim what is said; false if no word of it is left."""
+    first, last = finding.cue
+    content = finding.content - set(range(first, last + 1))
+    kept: set[int] = set()
+    for start, end in ranges(content):
+        kept.update(_trimmed(document, start, end))
+    finding.content = kept
+    return bool(kept)
+
+
+def _trimmed(document: Document, left: int, right: int) -> range:
+    while left <= right and document.words[left].text in PUNCTUATION:
+        left += 1
+    while right >= left and document.words[right].text in PUNCTUATION:
+        right -= 1
+    return range(left, right + 1)
+
+
+def _attributions(
+    findings: Sequence[Finding], lexicon: Lexicon, describe: Callable[[Word], Described] | None
+) -> Iterator[Attribution]:
+    """One attribution per source; a source that nobody names gives one without."""
+    before: SourceKind | None = None
+    for finding in findings:
+        content = ranges(finding.content)
+        for head in finding.sources:
+            kind = kind_of(head, lexicon, describe, before)
+            before = kind
+            yield Attribution(_phrase(head, finding), head, finding.cue, content, kind, None, finding.vouches)
+        if not finding.sources:
+            yield Attribution(None, None, finding.cue, content, "anonymous", None, finding.vouches)
+
+
+def _phrase(head: Word, finding: Finding) -> tuple[int, int]:
+    """The source's noun phrase: what stands below its head, up to the cue, without the sources coordinated with it."""
+    inside = {head.index}
+    queue = [head]
+    for word in queue:
+        for child in word.children:
+            if (word is head and child.dep in {"conj", "cc", "preconj"}) or child.index in finding.content:
+                continue
+            if child.index == finding.verb.index or finding.cue[0] <= child.index <= finding.cue[1]:
+                continue
+            inside.add(child.index)
+            queue.append(child)
+    words = {word.index: word for word in queue}
+    first = last = head.index
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    while last > head.index and words[last].text in PUNCTUATION:
+        last -= 1
+    while first < head.index and words[first].text in PUNCTUATION:
+        first += 1
+    return first, last
+
+
+def _nested(found: list[Attribution]) -> list[Attribution]:
+    """Give each the innermost attribution that its cue stands in as its parent."""
+    return [_with_parent(said, _parent(place, found)) for place, said in enumerate(found)]
+
+
+def _parent(place: int, found: Sequence[Attribution]) -> int | None:
+    cue = found[place].cue
+    holding = [
+        other
+        for other, outer in enumerate(found)
+        if outer.cue != cue and outer.holds(cue[0]) and not found[place].holds(outer.cue[0])
+    ]
+    return min(holding, key=lambda other: (found[other].size, other), default=None)
+
+
+def _with_parent(said: Attribution, parent: int | None) -> Attribution:
+    if parent is None:
+        return said
+    return Attribution(said.source, said.head, said.cue, said.content, said.kind, parent, said.vouches)

@@ -1,0 +1,101 @@
+"""Questions about the tree that only attribution asks."""
+
+from __future__ import annotations
+
+from dateline.coder.attribution.model import indexes
+from dateline.coder.tree import SUBJECTS, conjuncts, is_noun, is_verb
+from dateline.syntax import Word
+
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+PUNCTUATION = frozenset(",.;:-\u2013\u2014!?…()[]") | {"--", "...", "'"}
+
+
+def agents(verb: Word) -> tuple[Word, ...]:
+    """The heads of "by X" below a passive verb or a noun, coordinated ones one by one."""
+    for child in verb.children:
+        if child.dep in {"agent", "prep"} and child.lower in {"by", "from"}:
+            noun = child.child("pobj")
+            if noun is not None and (child.lower == "by" or verb.pos == "NOUN"):
+                return tuple(conjuncts(noun))
+    return ()
+
+
+def speakers(verb: Word) -> tuple[Word, ...]:
+    """Who does what an active verb tells: its own subject, or the one it shares or is controlled by."""
+    own = verb.child("nsubj", "csubj")
+    if own is not None:
+        return tuple(conjuncts(_antecedent(own)))
+    return _shared_speakers(verb)
+
+
+def _shared_speakers(verb: Word) -> tuple[Word, ...]:
+    head = verb.head
+    if head is verb or verb.dep not in {"conj", "xcomp", "advcl", "acl", "pcomp", "dep", "ccomp"}:
+        return ()
+    if verb.dep == "acl" and is_noun(head):
+        return tuple(conjuncts(head))
+    if verb.dep == "pcomp" and head.head is not head:  # "began by saying", "was quoted as saying"
+        head = head.head
+    if verb.dep == "ccomp" and not (verb.tag == "VBG" or verb.child("aux") is not None):
+        return ()
+    if not is_verb(head) and head.pos != "AUX":
+        return ()
+    passive = head.child("nsubjpass")
+    if passive is not None and verb.dep != "conj":
+        return tuple(conjuncts(_antecedent(passive)))
+    return speakers(head)
+
+
+def _antecedent(subject: Word) -> Word:
+    """The noun that "who" and "which" stand for."""
+    if subject.tag in {"WP", "WDT"} and subject.head.dep == "relcl":
+        return subject.head.head
+    return subject
+
+
+def clause(verb: Word) -> set[int]:
+    """Indexes of a verb's clause: all below it, without coordinated clauses that have their own subject."""
+    found: set[int] = set()
+    queue = [verb]
+    for word in queue:
+        found.add(word.index)
+        queue.extend(child for child in word.children if not _separate(child, verb))
+    return found
+
+
+def _separate(child: Word, verb: Word) -> bool:
+    return child.dep == "conj" and child.head is verb and child.child(*SUBJECTS) is not None
+
+
+def below(*words: Word) -> set[int]:
+    """Indexes of all words below these, and their own."""
+    return {index for word in words for index in indexes(word.subtree())}
+
+
+def clause_head(word: Word) -> Word:
+    """The verb of the clause that the word stands in; the sentence's root if there is none."""
+    while not is_verb(word) and word.pos != "AUX" and word.head is not word:
+        word = word.head
+    return word
+
+
+def verb_cue(verb: Word) -> tuple[int, int]:
+    """The verb with the auxiliaries, negation, adverbs and particles that touch it."""
+    parts = {child.index for child in verb.children if child.dep in CUE_PARTS and not child.children}
+    first = last = verb.index
+    while first - 1 in parts:
+        first -= 1
+    while last + 1 in parts:
+        last += 1
+    return first, last
+
+
+def trim(found: set[int], texts: dict[int, str]) -> set[int]:
+    """Leave out the commas and stops at both ends."""
+    left = sorted(found)
+    while left and texts[left[-1]] in PUNCTUATION:
+        left.pop()
+    while left and texts[left[0]] in PUNCTUATION:
+        left.pop(0)
+    return set(left)

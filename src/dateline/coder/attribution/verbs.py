@@ -1,0 +1,191 @@
+"""Attribution by a verb: "X said that …", "…, said X", "X denied the attack", "X was reported to have …"."""
+
+from __future__ import annotations
+
+from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon, Verb
+from dateline.coder.attribution.model import Finding
+from dateline.coder.attribution.syntax import agents, below, clause, speakers, verb_cue
+from dateline.coder.tree import is_passive, is_verb
+from dateline.syntax import Word
+
+_INSERTED = frozenset({"parataxis"})
+
+
+def from_verb(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
+    """What one verb of saying attributes; empty if it attributes nothing.
+
+    A finding without content is only given where the verb may still stand with a quotation.
+    """
+    entry = lexicon.verbs.get(word.lemma)
+    if entry is None or not is_verb(word) or word.dep in {"aux", "auxpass", "amod", "compound"}:
+        return []
+    if _passively(word):
+        found = _passive(word, entry, lexicon, attitudes=attitudes)
+    else:
+        found = _active(word, entry, lexicon, attitudes=attitudes)
+    return [found] if found is not None else []
+
+
+def _passively(verb: Word) -> bool:
+    """Whether the verb is passive; a participle with a subject of its own is a past tense mistaken."""
+    return is_passive(verb) and (verb.child("nsubj") is None or verb.child("auxpass") is not None)
+
+
+def _active(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Finding | None:
+    sources = _behind(speakers(verb), lexicon)
+    if entry.documents and not attitudes and not any(_is_document(head, lexicon) for head in sources):
+        return None
+    cue, content = _complements(verb, entry.takes)
+    vouches = bool(content)
+    if not content and attitudes:
+        cue, content = _complements(verb, entry.attitude)
+    quotes = "quote" in entry.takes
+    if not content and quotes:
+        content = _surrounding(verb)
+        vouches = True
+    if not sources and content and "quote" in entry.takes and verb.child("dobj") is not None:
+        sources, content = _inverted(verb, content)
+    if not content and not (quotes and sources):
+        return None
+    if not content:
+        vouches = bool(entry.takes)
+    return Finding(
+        verb, sources, cue, content - below(*sources) if sources else content, quotes=quotes, vouches=vouches
+    )
+
+
+def _behind(heads: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
+    """Who speaks in "a statement by X" or "a video released by X": X; the document itself if nobody is named."""
+    if len(heads) != 1 or not _is_document(heads[0], lexicon):
+        return heads
+    if found := agents(heads[0]):
+        return found
+    released = (part for part in heads[0].children if part.dep == "acl" and part.lemma in lexicon.released)
+    return next((found for part in released if (found := agents(part))), heads)
+
+
+def _is_document(head: Word, lexicon: Lexicon) -> bool:
+    return head.lemma in lexicon.documents or head.lemma in lexicon.pictures
+
+
+def _inverted(verb: Word, content: set[int]) -> tuple[tuple[Word, ...], set[int]]:
+    """The speaker of "…, said the minister", where the parser takes the speaker for an object."""
+    noun = verb.child("dobj")
+    if noun is None or noun.index < verb.index:
+        return (), content
+    return (noun,), content - below(noun)
+
+
+def _complements(verb: Word, takes: frozenset[str]) -> tuple[tuple[int, int], set[int]]:
+    """The cue, and the words of those complements that the verb's frame calls what is said."""
+    cue = verb_cue(verb)
+    content: set[int] = set()
+    for child in verb.children:
+        if _is_clause(child, takes):
+            content |= below(child)
+    if content and "addressee" not in takes:
+        return cue, content
+    if "addressee" in takes:
+        return cue, content or _of_phrases(verb, takes)[1]
+    if takes & {"object", "predicate", "blame"}:
+        content = _objects(verb, takes)
+    if not content and takes & PREPOSITIONS:
+        return _of_phrases(verb, takes)
+    return cue, content
+
+
+def _is_clause(child: Word, takes: frozenset[str]) -> bool:
+    if child.dep == "ccomp":
+        if child.tag == "VBG" and child.child("nsubj", "aux") is None:
+            return "gerund" in takes
+        return bool(takes & {"clause", "quote"})
+    if child.dep != "xcomp":
+        return False
+    if child.tag == "VBG":
+        return "gerund" in takes
+    return "infinitive" in takes and any(part.tag == "TO" for part in child.children)
+
+
+def _objects(verb: Word, takes: frozenset[str]) -> set[int]:
+    """What is said by the object, with its predicate ("called it a massacre") or its charge ("accused X of …")."""
+    noun = verb.child("dobj")
+    rest = [child for child in verb.children if child.dep in {"oprd", "xcomp", "acomp"}]
+    if "predicate" in takes:
+        rest += [child for child in verb.children if child.dep == "prep" and child.lower == "as"]
+        small = verb.child("ccomp")
+        if small is not None:
+            return below(small)
+        if "object" not in takes and not (noun is not None and rest):
+            return set()
+    if "blame" in takes:
+        rest = [
+            child for child in verb.children if child.dep == "prep" and child.lower in {"of", "for", "over", "with"}
+        ]
+    if noun is None or noun.tag in {"WP", "WDT"}:
+        return set()
+    return below(noun, *rest)
+
+
+def _of_phrases(verb: Word, takes: frozenset[str]) -> tuple[tuple[int, int], set[int]]:
+    """What "warned of attacks" says: the preposition joins the cue if it touches it, its object is what is said."""
+    first, last = verb_cue(verb)
+    content: set[int] = set()
+    for child in verb.children:
+        if child.dep == "prep" and child.lower in takes and child.children:
+            content |= below(child) - {child.index}
+            if child.index == last + 1:
+                last = child.index
+    return (first, last), content
+
+
+def _surrounding(verb: Word) -> set[int]:
+    """The clause that "…, he said, …" or "as police reported" stands in."""
+    head = verb.head
+    if head is verb:
+        return set()
+    inserted = verb.dep in _INSERTED
+    as_clause = verb.dep == "advcl" and any(part.dep == "mark" and part.lower == "as" for part in verb.children)
+    if not (inserted or as_clause) or verb.child("nsubj") is None:
+        return set()
+    return clause(head) - below(verb)
+
+
+def _passive(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Finding | None:
+    """Passives: "were reported to have …", "it was announced that", "was denied by X", "was quoted as saying that"."""
+    sources = _behind(agents(verb), lexicon)
+    vouches = bool(entry.takes)
+    if not sources and verb.lemma not in lexicon.anonymous_passive:
+        return None
+    if not (vouches or attitudes):
+        return None
+    subject = verb.child("nsubjpass", "csubjpass", "nsubj")
+    if subject is None and verb.dep in {"acl", "relcl"} and verb.lemma != "say":
+        subject = verb.head if sources and entry.frame(attitudes=attitudes) & {"object"} else None
+    content = _passive_content(verb, subject, entry.frame(attitudes=attitudes))
+    if not content:
+        return None
+    return Finding(verb, sources, verb_cue(verb), content, quotes=False, vouches=vouches)
+
+
+def _passive_content(verb: Word, subject: Word | None, takes: frozenset[str]) -> set[int]:
+    clauses = [child for child in verb.children if child.dep in {"ccomp", "xcomp", "oprd"}]
+    clauses += [
+        child
+        for child in verb.children
+        if child.dep == "prep" and child.lower in {"of", "for", "as", "over"} and takes & {"blame", "predicate"}
+    ]
+    if subject is None:
+        return below(*clauses)
+    if subject.lower == "it" and subject.tag == "PRP" and clauses:
+        return below(*clauses)
+    if verb.dep in {"acl", "relcl"} and subject is verb.head:
+        return below(subject) - below(verb)
+    if not clauses and "object" not in takes:
+        return set()
+    if "addressee" in takes:
+        return below(*clauses)
+    return (
+        below(subject, *clauses) - below(verb) | below(*clauses)
+        if subject in verb.ancestors()
+        else below(subject, *clauses)
+    )
