@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.core.errors import InstallError
 from dateline.syntax.document import Document, Sentence, Word
+from dateline.syntax.repair import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -68,17 +69,34 @@ class Parser:
 
 def _append(document: Document, doc: Doc, part: Paragraph, number: int) -> None:
     """Turn one parsed paragraph into sentences of our words."""
-    base = len(document.words)
-    words: list[Word] = []
+    kept = _words(document, doc, part)
+    first = len(document.sentences)
+    for sent in doc.sents:
+        inside = [kept[token.i] for token in sent if token.i in kept]
+        if inside:
+            root = kept.get(sent.root.i, inside[0])
+            sentence = Sentence(len(document.sentences), number, part.kind, inside)
+            document.sentences.append(sentence)
+            for word in inside:
+                word.sentence = sentence
+                word.head = root
+    _hang(doc, kept)
+    for sentence in document.sentences[first:]:
+        repair(sentence)
+
+
+def _words(document: Document, doc: Doc, part: Paragraph) -> dict[int, Word]:
+    """Our words, by the number of spaCy's token, added to the document; white space is left out."""
     kept: dict[int, Word] = {}
     for token in doc:
         if token.is_space:
             continue
         start = part.start + token.idx
-        text = token.text
+        end = start + len(token.text)
+        text = document.text[start:end]
         word = Word(
-            index=base + len(words),
-            text=document.text[start : start + len(text)],
+            index=len(document.words),
+            text=text,
             lower=text.lower(),
             lemma=token.lemma_.lower(),
             tag=token.tag_,
@@ -86,30 +104,24 @@ def _append(document: Document, doc: Doc, part: Paragraph, number: int) -> None:
             dep=token.dep_,
             entity=token.ent_type_,
             start=start,
-            end=start + len(text),
+            end=end,
         )
         kept[token.i] = word
-        words.append(word)
-    for sent in doc.sents:
-        inside = [kept[token.i] for token in sent if token.i in kept]
-        if not inside:
-            continue
-        sentence = Sentence(len(document.sentences), number, part.kind, inside)
-        document.sentences.append(sentence)
-        root = kept.get(sent.root.i, inside[0])
-        for word in inside:
-            word.sentence = sentence
-            word.head = root
+        document.words.append(word)
+    return kept
+
+
+def _hang(doc: Doc, kept: dict[int, Word]) -> None:
+    """Hang each word on its head; a word whose head was left out hangs on its sentence's root."""
     for token in doc:
-        current = kept.get(token.i)
-        if current is None or token.head.i == token.i:
+        word = kept.get(token.i)
+        if word is None or token.head.i == token.i:
             continue
         head = kept.get(token.head.i)
         if head is not None:
-            current.head = head
-        if current.head is not current:
-            current.head.children.append(current)
-    document.words.extend(words)
+            word.head = head
+        if word.head is not word:
+            word.head.children.append(word)
 
 
 @lru_cache(maxsize=1)

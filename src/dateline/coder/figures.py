@@ -1,0 +1,89 @@
+"""Figures of an event: the counts of those who play a counted role, by the frame's measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.coder.attach import belongs, governor
+from dateline.coder.participants import quote_of, semantic_head
+from dateline.coder.predicates import Predicate
+from dateline.coder.quantities import Quantity, count_of
+from dateline.records import Figure
+from dateline.syntax import Document, Word
+
+_NEAR = 5
+"""A count elsewhere in the clause ("in an operation involving several hundred soldiers") counts the force that was
+moved when it is at most this many steps away; farther ones belong to other events (tests/coder/test_figures.py)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure and the words that made it."""
+
+    figure: Figure
+    why: str
+
+
+def figures_of(
+    predicate: Predicate,
+    document: Document,
+    quantities: Sequence[Quantity],
+    event_words: frozenset[int],
+    *,
+    is_force: Callable[[Word], bool],
+) -> list[Counted]:
+    """The figures that an event carries, those of the words folded into it included; each count once."""
+    found: list[Counted] = []
+    seen: set[tuple[str, int, int]] = set()
+    for part in (predicate, *predicate.absorbed):
+        for measure, quantity in _counts(part):
+            key = (measure, quantity.first, quantity.last)
+            if key not in seen:
+                seen.add(key)
+                found.append(_counted(measure, quantity, document))
+    if "force" in predicate.frame.measure and not found:
+        found.extend(_forces(predicate, document, quantities, event_words, is_force))
+    return found
+
+
+def _counts(part: Predicate) -> Iterator[tuple[str, Quantity]]:
+    for role, measure in part.frame.measure.items():
+        for head in part.roles.get(role, ()):
+            for quantity in count_of(head):
+                yield measure, quantity
+
+
+def _forces(
+    predicate: Predicate,
+    document: Document,
+    quantities: Sequence[Quantity],
+    event_words: frozenset[int],
+    is_force: Callable[[Word], bool],
+) -> Iterator[Counted]:
+    """The size of a force, told elsewhere in the clause."""
+    for quantity in quantities:
+        if quantity.head is None or not is_force(quantity.head):
+            continue
+        holder = governor(document.words[quantity.first : quantity.last + 1])
+        cost = belongs(holder, predicate, event_words)
+        if cost is not None and cost <= _NEAR:
+            yield _counted(predicate.frame.measure["force"], quantity, document)
+            return
+
+
+def _counted(measure: str, quantity: Quantity, document: Document) -> Counted:
+    first, last = document.words[quantity.first], document.words[quantity.last]
+    text = document.text[first.start : last.end]
+    whose = quote_of(semantic_head(quantity.head), document)[0] if quantity.head is not None else None
+    figure = Figure(
+        measure=measure,
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        text=text,
+        start=first.start,
+        end=last.end,
+        participant=whose,
+    )
+    return Counted(figure, f"{text!r} counts who was {measure}")

@@ -1,0 +1,113 @@
+"""From argument words to participants: the whole phrase, its head, and who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dateline.actors import ActorMatch
+from dateline.coder.tree import conjuncts, is_noun, phrase
+from dateline.records import Participant
+from dateline.syntax import Document, Word
+
+_GENERIC = frozenset({"people", "person", "victim", "individual", "other", "member", "dead", "casualty", "personnel"})
+"""Heads that name nobody by themselves: what follows "including" says who they are, where it names all."""
+_CONTAINERS = frozenset(
+    "group number dozen hundred thousand score lot series couple handful majority total band string crowd party "
+    "contingent column team squad pair trio bunch wave million rest most many several some part all half both one two "
+    "three four five six seven eight nine ten none least wing faction cell".split()
+)
+"""Nouns that count or gather what stands after their "of": "a group of gunmen" is gunmen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A participant and why it was resolved so."""
+
+    participant: Participant
+    head: Word
+    why: str
+
+
+def semantic_head(word: Word) -> Word:
+    """The noun that a phrase is about: "gunmen" for "a group of gunmen"."""
+    for _ in range(3):
+        if word.lemma not in _CONTAINERS and word.tag != "CD":
+            return word
+        inner = next(
+            (deep for child in word.children if child.lower == "of" for deep in child.children if deep.dep == "pobj"),
+            None,
+        )
+        if inner is None or inner.tag == "PRP":
+            return word
+        word = inner
+    return word
+
+
+def members(word: Word) -> list[Word]:
+    """Who a generic head stands for: "100 people including rebels and soldiers" is rebels and soldiers."""
+    if word.lemma not in _GENERIC:
+        return [word]
+    for child in word.children:
+        if child.lower in {"including", "includes", "comprising"} or child.text in {"--", "—", "–", ":"}:
+            named = [noun for inner in child.children if inner.dep == "pobj" for noun in conjuncts(inner)]
+            if len(named) > 1 and not any(noun.child("nummod") for noun in named):
+                return named
+    return [word]
+
+
+def quote_of(head: Word, document: Document) -> tuple[str, int, int]:
+    """Text and offsets of the noun phrase of `head`."""
+    first, last = phrase(head)
+    return document.text[first.start : last.end], first.start, last.end
+
+
+def participants(
+    heads: Sequence[Word],
+    document: Document,
+    match: Callable[[Word], ActorMatch],
+    *,
+    accept: Callable[[Word, ActorMatch], bool],
+    country: str | None = None,
+) -> list[Named]:
+    """The participants that stand in one role, each phrase once.
+
+    Args:
+        heads: Head words of the arguments.
+        document: The parsed report.
+        match: Resolves a head within the report.
+        accept: Refuses what cannot play the role, such as a bomb as an actor.
+        country: Country of those that have none of their own, where the sentence gives it ("France lost a pilot").
+    """
+    found: list[Named] = []
+    seen: set[int] = set()
+    for argument in heads:
+        for head in members(semantic_head(argument)):
+            if head.index in seen or not _can_name(head):
+                continue
+            seen.add(head.index)
+            actor = match(head)
+            if accept(head, actor):
+                found.append(Named(_participant(head, actor, document, country), head, actor.why))
+    return found
+
+
+def _can_name(head: Word) -> bool:
+    if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
+        return True
+    # Adjectives that stand for people or their country: "the French", "the wounded", "*French* air strikes".
+    return head.tag.startswith("JJ") or head.pos in {"PROPN", "ADJ", "PRON"}
+
+
+def _participant(head: Word, actor: ActorMatch, document: Document, country: str | None) -> Participant:
+    text, start, end = quote_of(head, document)
+    return Participant(
+        text=text,
+        start=start,
+        end=end,
+        name=actor.name,
+        id=actor.id,
+        country=actor.country or country,
+        sector=actor.sector,
+        head=document.text[head.start : head.end],
+    )

@@ -1,0 +1,225 @@
+"""Find the words that name events: the lexicon's patterns in the syntax tree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+
+from dateline.coder.slots import Slots, slots_of
+from dateline.coder.tree import is_noun, is_verb
+from dateline.ontology import Frame, LexiconEntry, Ontology
+from dateline.ontology.model import STOP, Condition, LightVerb, Role
+from dateline.syntax import Document, Word
+
+_ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
+PartOfSpeech = Literal["verb", "noun", "adjective"]
+
+
+@dataclass(slots=True, eq=False)
+class Predicate:
+    """One event word with its reading.
+
+    `head` names the event, `words` are all words of its pattern; `anchor` is the verb of its clause: the head itself,
+    or the light verb that lends a noun its arguments ("launched airstrikes").
+    """
+
+    head: Word
+    words: tuple[Word, ...]
+    entry: LexiconEntry
+    frame: Frame
+    slots: Slots
+    anchor: Word
+    light: LightVerb | None = None
+    roles: dict[Role, list[Word]] = field(default_factory=dict)
+    absorbed: list[Predicate] = field(default_factory=list)
+
+    @property
+    def is_nominal(self) -> bool:
+        """Whether the event is named by a noun."""
+        return is_noun(self.head)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One pattern of an entry, head apart from the further words."""
+
+    head: str
+    others: tuple[str, ...]
+    part: PartOfSpeech
+    entry: LexiconEntry
+
+
+class Lexicon:
+    """The ontology's patterns, indexed by head lemma; longest first, conditioned before unconditioned."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        index: dict[str, list[Pattern]] = defaultdict(list)
+        for entry in ontology.lexicon:
+            for pattern in _patterns(entry):
+                index[pattern.head].append(pattern)
+        self._index = {
+            lemma: tuple(sorted(found, key=lambda pattern: (-len(pattern.others), not pattern.entry.when)))
+            for lemma, found in index.items()
+        }
+        self._light: dict[str, list[tuple[tuple[str, ...], LightVerb]]] = defaultdict(list)
+        for light in ontology.light_verbs:
+            for verb in light.verbs:
+                lemma, *others = verb.split()
+                self._light[lemma].append((tuple(others), light))
+
+    def knows(self, word: Word) -> bool:
+        """Whether some pattern has this word as its head."""
+        return word.lemma in self._index
+
+    def find(self, document: Document) -> list[Predicate]:
+        """All event words of the document, in text order; words inside a longer pattern name no event of their own."""
+        found: list[Predicate] = []
+        for word in document.words:
+            if word.lemma in self._index:
+                predicate = self._read(word)
+                if predicate is not None:
+                    found.append(predicate)
+        inner = {word.index for predicate in found for word in predicate.words if word is not predicate.head}
+        return [predicate for predicate in found if predicate.head.index not in inner and predicate.entry.type != STOP]
+
+    def _read(self, word: Word) -> Predicate | None:
+        """The reading of one word: the first pattern that fits."""
+        part = _part(word)
+        if part is None:
+            return None
+        slots: Slots | None = None
+        for pattern in self._index[word.lemma]:
+            if pattern.part != part and not (pattern.part == "adjective" and word.tag in _ADJECTIVE_TAGS):
+                continue
+            words = _match(word, pattern)
+            if words is None:
+                continue
+            slots = slots or slots_of(word)
+            if not all(self._holds(slot, condition, slots) for slot, condition in pattern.entry.when.items()):
+                continue
+            return self._predicate(word, words, pattern.entry, slots)
+        return None
+
+    def _predicate(self, word: Word, words: tuple[Word, ...], entry: LexiconEntry, slots: Slots) -> Predicate:
+        frame = self.ontology.frames[entry.frame]
+        predicate = Predicate(word, words, entry, frame, slots, word)
+        if predicate.is_nominal:
+            self._lighten(predicate)
+        return predicate
+
+    def _lighten(self, predicate: Predicate) -> None:
+        """Give an event noun the arguments of the light verb that carries it, if there is one."""
+        noun = predicate.head
+        for verb, slot in _governors(noun):
+            for others, light in self._light.get(verb.lemma, ()):
+                if light.noun_slot != slot or not all(_has(verb, other) for other in others):
+                    continue
+                predicate.anchor = verb
+                predicate.light = light
+                return
+
+    def _holds(self, slot: str, condition: Condition, slots: Slots) -> bool:
+        heads = slots.get(slot, ())
+        if condition.any:
+            if not heads:
+                return condition.optional
+            if not any(self._among(head, condition.any) for head in heads):
+                return False
+        return not any(self._among(head, condition.none) for head in heads)
+
+    def _among(self, head: Word, names: tuple[str, ...]) -> bool:
+        for name in names:
+            if name.startswith("@") and name.isupper():
+                if head.entity == name[1:]:
+                    return True
+            elif name.startswith("@"):
+                members = self.ontology.classes[name[1:]]
+                if head.lemma in members or head.lower in members or _compound(head) in members:
+                    return True
+            elif name in (head.lemma, head.lower):
+                return True
+        return False
+
+
+def _patterns(entry: LexiconEntry) -> list[Pattern]:
+    found = []
+    for text in entry.verbs:
+        head, *others = text.split()
+        found.append(Pattern(head, tuple(others), "verb", entry))
+    for text in entry.nouns:
+        *others, head = text.split()
+        found.append(Pattern(head, tuple(reversed(others)), "noun", entry))
+    for text in entry.adjectives:
+        *others, head = text.split()
+        found.append(Pattern(head, tuple(reversed(others)), "adjective", entry))
+    return found
+
+
+def _part(word: Word) -> PartOfSpeech | None:
+    if is_verb(word):
+        return None if word.dep in {"aux", "auxpass"} else "verb"
+    if word.tag.startswith("NN"):
+        # A noun that only modifies another noun ("attack helicopters", "police") names no event.
+        return None if word.dep in {"compound", "nmod", "npadvmod"} else "noun"
+    return "adjective" if word.tag.startswith("JJ") else None
+
+
+def _match(head: Word, pattern: Pattern) -> tuple[Word, ...] | None:
+    """The words of a pattern, each a dependent of one already matched."""
+    matched = [head]
+    for lemma in pattern.others:
+        word = _dependent(matched, lemma)
+        if word is None:
+            return None
+        matched.append(word)
+    return tuple(matched)
+
+
+def _dependent(matched: list[Word], lemma: str) -> Word | None:
+    for parent in matched:
+        for child in parent.children:
+            if lemma in (child.lemma, child.lower) and child not in matched:
+                return child
+    return None
+
+
+def _has(word: Word, lemma: str) -> bool:
+    return any(lemma in (child.lemma, child.lower) for child in word.children)
+
+
+def _compound(head: Word) -> str:
+    """A noun with the modifier right before it: "special force"."""
+    before = [child for child in head.children if child.dep in {"compound", "amod"} and child.index == head.index - 1]
+    return f"{before[0].lemma} {head.lemma}" if before else head.lemma
+
+
+def _governors(noun: Word) -> list[tuple[Word, str]]:
+    """The verbs that may carry an event noun, with the slot in which they hold it."""
+    top = noun
+    while top.dep == "conj" and top.head is not top:
+        top = top.head
+    found: list[tuple[Word, str]] = []
+    if top.dep in {"dobj", "attr", "oprd"}:
+        found.append((top.head, "object"))
+    elif top.dep == "nsubjpass":
+        found.append((top.head, "object"))
+    elif top.dep == "nsubj":
+        found.append((top.head, "subject"))
+    elif top.dep == "pobj" and top.head.dep in {"prep", "agent"}:
+        found.append((top.head.head, top.head.lower))
+    for child in noun.children:
+        if child.dep == "acl" and child.tag == "VBN":
+            found.append((child, "object"))
+        elif child.dep == "relcl" and is_verb(child):
+            found.append((child, _relative_slot(child)))
+    return found
+
+
+def _relative_slot(verb: Word) -> str:
+    """What the antecedent is to the verb of its relative clause."""
+    for child in verb.children:
+        if child.tag in {"WDT", "WP", "IN"} and child.dep in {"nsubj", "nsubjpass", "dobj"}:
+            return "subject" if child.dep == "nsubj" else "object"
+    return "object"

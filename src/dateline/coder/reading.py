@@ -1,0 +1,105 @@
+"""One report as the coder sees it: parsed, with its places, actors, times, counts and voices found."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.actors import ActorMatch, Registry
+from dateline.coder.attribution import Attribution, find_attributions
+from dateline.coder.coreference import Coreference, resolve
+from dateline.coder.quantities import Quantity, find_quantities
+from dateline.coder.segment import paragraphs
+from dateline.coder.times import TimeMention, find_times
+from dateline.core.countries import country_of_adjective
+from dateline.places import Gazetteer, Toponym, find_places
+from dateline.records import Report
+from dateline.syntax import Document, Parser, Word
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A report and what was found in it, each on first use."""
+
+    report: Report
+    document: Document
+    registry: Registry
+    gazetteer: Gazetteer
+
+    @cached_property
+    def published(self) -> datetime.date | None:
+        """The day of publication, where it is known."""
+        return _day(self.report.published)
+
+    @cached_property
+    def toponyms(self) -> list[Toponym]:
+        """Places named, resolved together."""
+        line = self.report.dateline
+        return find_places(self.document, self.gazetteer, dateline_place=line.place if line else None)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of the countries that the report speaks of, most mentioned first."""
+        counts: dict[str, int] = {}
+        for toponym in self.toponyms:
+            if toponym.place.country:
+                counts[toponym.place.country] = counts.get(toponym.place.country, 0) + 1
+        for word in self.document.words:
+            if word.text[:1].isupper() and word.tag in {"JJ", "NNP", "NNPS"}:
+                code = country_of_adjective(word.text)
+                if code:
+                    counts[code] = counts.get(code, 0) + 1
+        return tuple(sorted(counts, key=lambda code: (-counts[code], code)))
+
+    @cached_property
+    def coreference(self) -> Coreference:
+        """Who pronouns and descriptions stand for."""
+        return resolve(self.document, self.registry, on=self.published, countries=self.countries)
+
+    @cached_property
+    def times(self) -> list[TimeMention]:
+        """Time expressions."""
+        line = self.report.dateline
+        day = _day(line.date) if line else None
+        return find_times(self.document, published=self.published, dateline_date=day)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """Counts."""
+        return find_quantities(self.document)
+
+    @cached_property
+    def attributions(self) -> Sequence[Attribution]:
+        """Who says what."""
+        return find_attributions(self.document, describe=self.match)
+
+    @cached_property
+    def cues(self) -> frozenset[int]:
+        """Indexes of the words of saying."""
+        return frozenset(
+            index for said in self.attributions if said.source for index in range(said.cue[0], said.cue[1] + 1)
+        )
+
+    def match(self, head: Word) -> ActorMatch:
+        """Who a noun phrase or pronoun names."""
+        return self.coreference.match(head)
+
+    def is_cue(self, word: Word) -> bool:
+        """Whether the word is one of saying."""
+        return word.index in self.cues
+
+
+def read(report: Report, parser: Parser, registry: Registry, gazetteer: Gazetteer) -> Reading:
+    """Parse the coded parts of a report."""
+    return Reading(report, parser.parse(report.text, paragraphs(report)), registry, gazetteer)
+
+
+def _day(text: str | None) -> datetime.date | None:
+    if not text:
+        return None
+    try:
+        return datetime.date.fromisoformat(text[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,272 @@
+"""The rule coder: syntax, lexicon, gazetteer and registry, put together claim by claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dateline._version import __version__
+from dateline.actors import ActorMatch, Registry, load_registry
+from dateline.coder.attribution import Attribution, sources_of
+from dateline.coder.confidence import confidence_of
+from dateline.coder.explanation import Explanation, Note
+from dateline.coder.figures import figures_of
+from dateline.coder.participants import Named, participants, quote_of
+from dateline.coder.predicates import Lexicon, Predicate
+from dateline.coder.reading import Reading, read
+from dateline.coder.roles import assign_roles, fold
+from dateline.coder.status import StatusReader
+from dateline.coder.when import event_time
+from dateline.coder.where import PlaceFinder
+from dateline.core.ids import stable_id
+from dateline.ontology import Ontology, load_ontology
+from dateline.places import Gazetteer, load_gazetteer
+from dateline.records import Claim, Participant, Quote, Report, Source, Span, Status
+from dateline.syntax import Parser, Word, load_parser
+
+NAME = f"rules/{__version__}"
+_OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
+"""Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
+_NO_ACTOR_CLASSES = ("weapon", "disaster", "illness", "accident", "time")
+
+
+class RuleCoder:
+    """Codes reports by syntax and word lists.
+
+    Args:
+        parser: The language model.
+        ontology: Types, frames and lexicon.
+        registry: Known actors.
+        gazetteer: Known places.
+    """
+
+    name = NAME
+
+    def __init__(self, parser: Parser, ontology: Ontology, registry: Registry, gazetteer: Gazetteer) -> None:
+        self._parser = parser
+        self._ontology = ontology
+        self._registry = registry
+        self._gazetteer = gazetteer
+        self._lexicon = Lexicon(ontology)
+        self._status = StatusReader(ontology)
+
+    def code(self, report: Report) -> tuple[Claim, ...]:
+        """The claims of a report, in text order."""
+        return tuple(explanation.claim for explanation in self.explain(report))
+
+    def explain(self, report: Report) -> list[Explanation]:
+        """The claims of a report with the reason for each value."""
+        reading = read(report, self._parser, self._registry, self._gazetteer)
+        found = self._lexicon.find(reading.document)
+        if not found:
+            return []
+        assign_roles(found)
+        events = fold(found)
+        context = _Events(self, reading, events)
+        drafted = (context.claim(predicate) for predicate in events)
+        return [explanation for explanation in drafted if explanation is not None]
+
+    @property
+    def ontology(self) -> Ontology:
+        """The ontology that this coder reads by."""
+        return self._ontology
+
+    @property
+    def statuses(self) -> StatusReader:
+        """The reader of statuses."""
+        return self._status
+
+
+class _Events:
+    """The events of one report, and what their claims share."""
+
+    def __init__(self, coder: RuleCoder, reading: Reading, events: Sequence[Predicate]) -> None:
+        self._coder = coder
+        self._reading = reading
+        self._places = PlaceFinder(reading.document, reading.toponyms, events)
+        self._event_heads = frozenset(predicate.head.index for predicate in events)
+        self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
+        self._armed = coder.ontology.classes.get("armed", frozenset())
+        self._not_actors = frozenset().union(
+            *(coder.ontology.classes.get(name, frozenset()) for name in _NO_ACTOR_CLASSES)
+        )
+
+    def claim(self, predicate: Predicate) -> Explanation | None:
+        """The claim of one event, or None where the codebook asks for a recipient and none is named."""
+        reading = self._reading
+        actors, recipients = self._participants(predicate)
+        said = [item for item in sources_of(predicate.head, reading.attributions) if self._may_say(item, predicate)]
+        if not actors and "force" in predicate.frame.measure:
+            actors = self._own_side(said)
+        if self._coder.ontology.types[predicate.entry.type].recipient_required and not recipients:
+            return None
+        time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
+        located = self._places.find(predicate)
+        status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
+        if (
+            status == "asserted"
+            and time is not None
+            and _is_background(time.relation, time.span.precision, time.span.text)
+        ):
+            status, status_why = "historical", time.span.text
+        counted = figures_of(
+            predicate, reading.document, reading.quantities, self._event_words, is_force=self._is_force
+        )
+        if status == "negated":
+            counted = []
+        claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
+            update={
+                "place": located.toponym.place if located else None,
+                "time": time.span if time else None,
+                "figures": tuple(item.figure for item in counted),
+            }
+        )
+        notes: list[Note] = [
+            ("type", predicate.head.text, f"lexicon: {' '.join(w.lemma for w in predicate.words)} is {claim.type}"),
+            ("status", status_why, claim.status),
+            *(("actors", item.participant.text, item.why) for item in actors),
+            *(("recipients", item.participant.text, item.why) for item in recipients),
+            *(("figures", item.figure.text, item.why) for item in counted),
+            *(("sources", source.text, f"{source.kind}, by the cue {source.cue!r}") for source in claim.sources),
+        ]
+        if located:
+            notes.append(("place", located.toponym.text, f"{located.why}; {located.toponym.why}"))
+        if time:
+            notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
+        scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
+        return Explanation(scored, tuple(notes))
+
+    def _participants(self, predicate: Predicate) -> tuple[list[Named], list[Named]]:
+        owners = [self._reading.match(head) for head in predicate.roles.get("owner", ())]
+        country = next((owner.country for owner in owners if owner.country), None)
+        actors = participants(
+            predicate.roles.get("actor", ()), self._reading.document, self._reading.match, accept=self._acts
+        )
+        taken = {item.head.index for item in actors}
+        recipients = participants(
+            [head for head in predicate.roles.get("recipient", ()) if head.index not in taken],
+            self._reading.document,
+            self._reading.match,
+            accept=self._suffers,
+            country=country,
+        )
+        return actors, recipients
+
+    def _acts(self, head: Word, match: ActorMatch) -> bool:
+        """Whether this can be an actor: somebody, not a weapon, an event or an abstraction."""
+        if head.index in self._event_heads or head.lemma in self._not_actors:
+            return False
+        known = match.name or match.sector or match.country
+        return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
+
+    def _suffers(self, head: Word, match: ActorMatch) -> bool:
+        if head.index in self._event_heads or head.entity in {"DATE", "TIME"}:
+            return False
+        if head.tag.startswith("JJ") or head.tag in {"PRP", "PRP$", "WP"}:
+            return bool(match.name or match.sector or match.country)
+        return True
+
+    def _is_force(self, head: Word) -> bool:
+        return head.lemma in self._armed
+
+    def _own_side(self, said: Sequence[Attribution]) -> list[Named]:
+        """Who deploys, when officials tell of a deployment without naming an actor."""
+        for item in said:
+            if item.head is None:
+                continue
+            match = self._reading.match(item.head)
+            if match.sector in _OWN_SIDE and (match.name or match.country):
+                text, start, end = self._source_span(item)
+                participant = Participant(
+                    text=text, start=start, end=end, name=match.name, id=match.id,
+                    country=match.country, sector=match.sector, head=item.head.text,
+                )  # fmt: skip
+                return [Named(participant, item.head, f"who says so speaks of the own side: {match.why}")]
+        return []
+
+    def _may_say(self, item: Attribution, predicate: Predicate) -> bool:
+        """An event word that is itself the cue does not attribute its own claim."""
+        return not item.cue[0] <= predicate.head.index <= item.cue[1]
+
+    def _source_span(self, item: Attribution) -> tuple[str, int, int]:
+        assert item.source is not None
+        words = self._reading.document.words
+        start, end = words[item.source[0]].start, words[item.source[1]].end
+        return self._reading.document.text[start:end], start, end
+
+    def _sources(self, said: Sequence[Attribution]) -> tuple[Source, ...]:
+        words = self._reading.document.words
+        found = []
+        for item in said:
+            cue_start, cue_end = words[item.cue[0]].start, words[item.cue[1]].end
+            cue = self._reading.document.text[cue_start:cue_end]
+            if item.source is None:
+                found.append(Source(text=cue, start=cue_start, end=cue_end, kind=item.kind, cue=cue))
+                continue
+            text, start, end = self._source_span(item)
+            found.append(Source(text=text, start=start, end=end, kind=item.kind, cue=cue, name=self._name(item.head)))
+        return tuple(found)
+
+    def _name(self, head: Word | None) -> str | None:
+        """Who a pronoun or description that says something stands for."""
+        if head is None or head.tag in {"NNP", "NNPS"}:
+            return None
+        antecedent = self._reading.coreference.antecedent(head)
+        return quote_of(antecedent, self._reading.document)[0] if antecedent is not None else None
+
+    def _assemble(
+        self,
+        predicate: Predicate,
+        status: Status,
+        actors: Sequence[Named],
+        recipients: Sequence[Named],
+        said: Sequence[Attribution],
+    ) -> Claim:
+        report = self._reading.report
+        start, end = _trigger(predicate)
+        sentence = predicate.head.sentence
+        return Claim(
+            id=stable_id("c", report.id, NAME, predicate.entry.type, start, end),
+            report_id=report.id,
+            sentence=Span(start=sentence.start, end=sentence.end),
+            trigger=Quote(text=report.text[start:end], start=start, end=end),
+            type=predicate.entry.type,
+            mode=_mode(predicate),
+            contexts=predicate.entry.contexts,
+            status=status,
+            actors=tuple(item.participant for item in actors),
+            recipients=tuple(item.participant for item in recipients),
+            sources=self._sources(said),
+            confidence=predicate.entry.weight,
+            coder=NAME,
+        )
+
+
+def _trigger(predicate: Predicate) -> tuple[int, int]:
+    """The event's words, when they stand together; else the head alone."""
+    words = sorted(predicate.words, key=lambda word: word.index)
+    if words[-1].index - words[0].index == len(words) - 1:
+        return words[0].start, words[-1].end
+    return predicate.head.start, predicate.head.end
+
+
+def _mode(predicate: Predicate) -> str | None:
+    """The event's own mode; a word folded into it tells more where its own says only what came of it."""
+    inner = next((item.entry.mode for item in predicate.absorbed if item.entry.mode), None)
+    if predicate.frame.measure and inner:
+        return inner
+    return predicate.entry.mode or inner
+
+
+def _is_background(relation: str, precision: int | None, text: str) -> bool:
+    """Whether a time is that of background: a bare year or month, or a "since" that reaches far back."""
+    if precision is None:
+        return False
+    has_year = any(part.isdigit() and len(part) == 4 for part in text.replace(",", " ").split())
+    return has_year and (precision >= 4 or relation == "since")
+
+
+@lru_cache(maxsize=1)
+def load_rule_coder() -> RuleCoder:
+    """Load model, lexicon, registry and gazetteer (about 3 s, once per process)."""
+    return RuleCoder(load_parser(), load_ontology(), load_registry(), load_gazetteer())

@@ -1,0 +1,166 @@
+"""Where the arguments of an event word stand: its own dependents, and those that syntax lets it share.
+
+A verb without a subject of its own has the one of the verb that it is coordinated with, controlled by, or that it
+modifies; a relative pronoun stands for its antecedent; the subject of a passive is the object.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dateline.coder.tree import conjuncts, is_noun, is_passive, is_verb, prepositions
+from dateline.syntax import Word
+
+Slots = dict[str, list[Word]]
+
+_RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
+_NOT_ARGUMENTS = frozenset({"according", "including", "because"})
+_CONTROL_DEPTH = 6
+"""How many verbs a subject may be inherited through; deeper chains are parsing errors."""
+
+
+def slots_of(word: Word) -> Slots:
+    """The arguments of an event word by slot; coordinated nouns one by one, in text order."""
+    return _verb_slots(word) if is_verb(word) else _noun_slots(word)
+
+
+def _verb_slots(verb: Word) -> Slots:
+    slots: Slots = defaultdict(list)
+    passive = is_passive(verb)
+    for child in verb.children:
+        if child.dep in {"nsubj", "csubj"}:
+            slots["subject"].extend(_nominals(child))
+        elif child.dep == "nsubjpass":
+            slots["object"].extend(_nominals(child))
+        elif child.dep == "dobj":
+            slots["object"].extend(_nominals(child))
+        elif child.dep in {"dative", "iobj"} and is_noun(child):
+            slots["indirect"].extend(_nominals(child))
+        elif child.dep in {"ccomp", "xcomp"}:
+            slots["complement"].append(child)
+        elif child.dep in {"oprd", "attr"} and is_noun(child):
+            slots["predicative"].extend(_nominals(child))
+    for preposition, noun in prepositions(verb):
+        if preposition not in _NOT_ARGUMENTS:
+            slots["subject" if passive and preposition == "by" else preposition].append(noun)
+    _inherit(verb, slots, passive=passive)
+    _from_object(slots)
+    return dict(slots)
+
+
+def _nominals(child: Word) -> list[Word]:
+    """A noun and what is coordinated with it; a relative pronoun as its antecedent."""
+    if child.lower in _RELATIVES:
+        verb = child.head
+        while verb.dep in {"conj", "xcomp", "ccomp"} and verb.head is not verb:
+            verb = verb.head
+        if verb.dep == "relcl":
+            return conjuncts_of_antecedent(verb)
+        return []
+    return conjuncts(child)
+
+
+def conjuncts_of_antecedent(verb: Word) -> list[Word]:
+    """What the relative clause of `verb` speaks of.
+
+    A plural verb after "a commando and an agent who were" may mean both; syntax alone cannot tell, so the nearest.
+    """
+    return [verb.head] if is_noun(verb.head) else []
+
+
+def _inherit(verb: Word, slots: Slots, *, passive: bool) -> None:
+    """Fill the slot of the understood subject, when the verb has none of its own."""
+    wanted = "object" if passive else "subject"
+    if not slots.get(wanted):
+        understood = understood_subject(verb)
+        if understood:
+            slots[wanted] = understood
+    _relative_object(verb, slots)
+
+
+def _relative_object(verb: Word, slots: Slots) -> None:
+    """The noun before a relative clause that has its own subject is the object: "the man police killed"."""
+    if verb.dep != "relcl" or slots.get("object") or is_passive(verb):
+        return
+    relative = next((child for child in verb.children if child.lower in _RELATIVES), None)
+    subject = verb.child("nsubj")
+    if subject is not None and subject is not relative and is_noun(verb.head):
+        slots["object"] = [verb.head]
+
+
+def understood_subject(verb: Word, depth: int = 0) -> list[Word]:
+    """The subject that a verb without one shares with another, or an empty list."""
+    head = verb.head
+    if head is verb or depth > _CONTROL_DEPTH:
+        return []
+    if verb.dep == "acl" and is_noun(head):
+        return _of_modified_noun(verb, head, depth)
+    if verb.dep == "relcl" and is_noun(head):
+        return [head]
+    if verb.dep == "pcomp":
+        return _of_preposition(head, depth)
+    if verb.dep in {"conj", "xcomp", "advcl", "ccomp", "dep"} and is_verb(head):
+        return _of_governor(verb, head, depth)
+    return []
+
+
+def _of_modified_noun(verb: Word, noun: Word, depth: int) -> list[Word]:
+    if verb.child("aux") is None or verb.tag in {"VBG", "VBN"}:
+        return [noun]  # "troops fighting rebels", "rebels killed in"
+    owner = noun.child("poss")  # "their plans to deploy"
+    if owner is not None:
+        return [owner]
+    if noun.dep in {"dobj", "attr"} and is_verb(noun.head):
+        return surface_subject(noun.head, depth + 1)  # "France has plans to deploy"
+    return []
+
+
+def _of_preposition(preposition: Word, depth: int) -> list[Word]:
+    governor = preposition.head
+    if not is_verb(governor):
+        return []
+    objects = [child for child in governor.children if child.dep == "dobj"]
+    if objects and preposition.lower in {"of", "from"}:
+        return conjuncts(objects[0])  # "accused the rebels of killing", "prevented them from"
+    return surface_subject(governor, depth + 1)
+
+
+def _of_governor(verb: Word, governor: Word, depth: int) -> list[Word]:
+    if verb.dep == "ccomp" and verb.tag not in {"VB", "VBG"}:
+        return []  # a finite clause has a subject of its own, or none that syntax can tell
+    if verb.dep == "advcl" and verb.tag not in {"VBG", "VB", "VBN"}:
+        return []
+    if verb.dep in {"xcomp", "ccomp"}:
+        objects = [child for child in governor.children if child.dep == "dobj"]
+        if objects:
+            return conjuncts(objects[0])  # "ordered troops to fire"
+    return surface_subject(governor, depth + 1)
+
+
+def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
+    """The grammatical subject of a verb, active or passive, its own or shared."""
+    subject = verb.child("nsubj", "nsubjpass")
+    if subject is not None:
+        return _nominals(subject)
+    return understood_subject(verb, depth)
+
+
+def _from_object(slots: Slots) -> None:
+    """Phrases that the parser hung on the object often belong to the verb: "fired rockets at the village"."""
+    for noun in slots.get("object", ()):
+        for preposition, inner in prepositions(noun):
+            if preposition in {"on", "at", "against", "into", "to", "with", "from", "by"} and preposition not in slots:
+                slots[preposition] = [inner]
+
+
+def _noun_slots(noun: Word) -> Slots:
+    slots: Slots = defaultdict(list)
+    for child in noun.children:
+        if child.dep == "poss":
+            slots["poss"].extend(conjuncts(child))
+        elif child.dep in {"amod", "compound", "nmod"}:
+            slots["modifier"].append(child)
+    for preposition, inner in prepositions(noun):
+        if preposition not in _NOT_ARGUMENTS:
+            slots[preposition].append(inner)
+    return dict(slots)

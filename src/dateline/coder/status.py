@@ -1,0 +1,189 @@
+"""Whether an event is said to have happened, to be coming, to be possible, not to have happened, or to be past.
+
+The words above an event act on it from the inside out, as operators: "there were *no* *plans* to attack" is
+negated(future(attack)); "*failed* to *prevent* the attack" is negated(negated(attack)), asserted. What stands above
+a verb of saying does not act: "could not confirm that 12 were killed" leaves the deaths asserted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dateline.coder.predicates import Predicate
+from dateline.coder.tree import NEGATIONS, is_infinitive, is_verb, negated
+from dateline.ontology import Ontology
+from dateline.records import Status
+from dateline.syntax import Word
+
+Explained = tuple[Status, str]
+
+_FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_REPORTED_FUTURE_AUX = frozenset({"would", "'d", "’d"})
+_POSSIBLE_AUX = frozenset({"could", "may", "might", "can", "ca", "should", "must", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_CLIMB_PREPOSITIONS = frozenset({"of", "for", "from", "to", "on", "in", "against", "about", "at"})
+
+_OPERATIONS: dict[tuple[Status, Status], Status] = {
+    ("negated", "negated"): "asserted",
+    ("negated", "hypothetical"): "hypothetical",
+    ("future", "negated"): "negated",
+    ("hypothetical", "negated"): "negated",
+    ("hypothetical", "future"): "hypothetical",
+    ("future", "hypothetical"): "hypothetical",
+}
+"""(operator, what it acts on) -> outcome, where it is not the operator itself."""
+
+
+def combine(operator: Status, inner: Status) -> Status:
+    """What an operator makes of the status below it."""
+    if operator == "asserted":
+        return inner
+    return _OPERATIONS.get((operator, inner), operator)
+
+
+class StatusReader:
+    """The ontology's status words, indexed by lemma."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._verbs: dict[str, Status] = {}
+        self._nouns: dict[str, Status] = {}
+        self._adjectives: dict[str, Status] = {}
+        self._adverbs: dict[str, Status] = {}
+        for words in ontology.statuses:
+            self._verbs.update(dict.fromkeys(words.verbs, words.status))
+            self._nouns.update(dict.fromkeys(words.nouns, words.status))
+            self._adjectives.update(dict.fromkeys(words.adjectives, words.status))
+            self._adverbs.update(dict.fromkeys(words.adverbs, words.status))
+
+    def read(self, predicate: Predicate, *, is_cue: Callable[[Word], bool]) -> Explained:
+        """Status of an event and the words that decide it.
+
+        Args:
+            predicate: The event.
+            is_cue: Whether a word is a verb of saying, above which nothing acts.
+        """
+        status: Status = predicate.entry.status or "asserted"
+        why = [predicate.head.text] if predicate.entry.status else []
+        if predicate.light is not None and predicate.light.status == "negated":
+            status, why = "negated", [predicate.anchor.text]
+        word = predicate.head
+        path = [word]
+        if predicate.anchor is not predicate.head:
+            status = self._own(word, status, why)
+            word = predicate.anchor
+            path = [word]
+        status = self._own(word, status, why)
+        while True:
+            step = self._step(word)
+            if step is None or is_cue(step) or step in path:
+                break
+            status = self._above(step, status, why)
+            word = step
+            path.append(step)
+        return status, ", ".join(dict.fromkeys(why)) or "said as a fact"
+
+    def _own(self, word: Word, status: Status, why: list[str]) -> Status:
+        """What the word's own auxiliaries, negation and modifiers say."""
+        bearer = _bearer(word)
+        for child in bearer.children:
+            operator = self._operator(child, word)
+            if operator is not None:
+                why.append(child.text)
+                status = combine(operator, status)
+        if negated(bearer) or (bearer is not word and negated(word)):
+            why.append("not")
+            status = combine("negated", status)
+        if _is_purpose(word):
+            why.append("to")
+            status = combine("future", status)
+        return status
+
+    def _operator(self, child: Word, word: Word) -> Status | None:
+        if child.dep == "aux":
+            return _of_auxiliary(child)
+        if child.dep == "mark" and child.lower in _CONDITIONS:
+            return "hypothetical"
+        if child.dep in {"amod", "compound"} and not is_verb(word):
+            return self._adjectives.get(child.lemma) or self._adjectives.get(child.lower)
+        if child.dep == "advmod" and child.lower not in NEGATIONS:
+            return self._adverbs.get(child.lower)
+        return None
+
+    def _above(self, word: Word, status: Status, why: list[str]) -> Status:
+        """What a governing word says, its own negation and auxiliaries included."""
+        operator = self._lexical(word)
+        if operator is None:
+            return status
+        if operator != "asserted":
+            why.append(word.text)
+        status = combine(operator, status)
+        denial = negated(word) or (word.dep in {"attr", "dobj", "nsubj"} and is_verb(word.head) and negated(word.head))
+        if denial:
+            why.append("no")
+            # "could not manage", "no plans": denied. "did not rule out", "not prevented": open, or fact.
+            status = "hypothetical" if status == "negated" and operator == "negated" else combine("negated", status)
+        for child in word.children:
+            if child.dep == "aux" and _of_auxiliary(child) in {"future", "hypothetical"}:
+                outcome = _of_auxiliary(child)
+                assert outcome is not None
+                why.append(child.text)
+                status = combine(outcome, status)
+        return status
+
+    def _lexical(self, word: Word) -> Status | None:
+        if is_verb(word):
+            return self._verbs.get(_with_particle(word)) or self._verbs.get(word.lemma)
+        if word.tag.startswith("NN"):
+            return self._nouns.get(word.lemma)
+        return self._adjectives.get(word.lemma) or self._adjectives.get(word.lower)
+
+    def _step(self, word: Word) -> Word | None:
+        """The next word up that may act on the event, or None at the end of its clause."""
+        head = word.head
+        if head is word:
+            return None
+        if word.dep == "conj":
+            return self._step(head) if not word.child("nsubj", "nsubjpass") or word.tag == "VB" else None
+        if word.dep in {"xcomp", "ccomp", "acl", "oprd", "acomp", "attr"}:
+            return None if word.dep == "acl" and not is_infinitive(word) else head
+        if word.dep == "advcl":
+            return head if is_infinitive(word) else None
+        if word.dep in {"dobj", "nsubjpass"}:
+            return head if self._lexical(head) else None
+        if word.dep == "nsubj" and head.lemma == "be":
+            return next((child for child in head.children if child.dep == "acomp"), None)
+        if word.dep in {"pobj", "pcomp"}:
+            return head.head if head.lower in _CLIMB_PREPOSITIONS and self._lexical(head.head) else None
+        return None
+
+
+def _bearer(word: Word) -> Word:
+    """The verb that carries the auxiliaries: in "will attack and destroy" the first one carries both."""
+    bearer = word
+    while (
+        bearer.dep == "conj"
+        and is_verb(bearer)
+        and bearer.child("aux", "nsubj", "nsubjpass", "auxpass") is None
+        and bearer.tag in {"VB", "VBN", "VBG"}
+        and bearer.head.tag in {"VB", "VBN", "VBG", "VBP"}
+        and bearer.head is not bearer
+    ):
+        bearer = bearer.head
+    return bearer
+
+
+def _of_auxiliary(word: Word) -> Status | None:
+    lower = word.lower
+    if lower in _FUTURE_AUX or lower in _REPORTED_FUTURE_AUX:
+        return "future"
+    return "hypothetical" if lower in _POSSIBLE_AUX else None
+
+
+def _is_purpose(word: Word) -> bool:
+    """ "sent troops *to protect* the capital": meant, not done."""
+    return word.dep in {"advcl", "acl", "relcl"} and is_verb(word) and is_infinitive(word)
+
+
+def _with_particle(verb: Word) -> str:
+    particle = verb.child("prt")
+    return f"{verb.lemma} {particle.lower}" if particle is not None else verb.lemma

@@ -1,0 +1,127 @@
+"""Questions about the syntax tree that several stages ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.syntax import Word
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "nobody", "without"})
+_PHRASE_CUTS = frozenset(
+    {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis", "dep"}
+)
+_PHRASE_PREPOSITIONS = frozenset({"of", "from", "belonging"})
+
+
+def is_verb(word: Word) -> bool:
+    """Whether the word is used as a verb (participles included)."""
+    return word.tag.startswith("VB")
+
+
+def is_noun(word: Word) -> bool:
+    """Whether the word is a noun, a name or a number that stands for one."""
+    return word.tag.startswith("NN") or word.tag == "CD"
+
+
+def is_passive(verb: Word) -> bool:
+    """Whether a verb's grammatical subject is its object: "was killed", "rebels killed in"."""
+    if verb.child("auxpass", "nsubjpass") is not None:
+        return True
+    if verb.tag != "VBN":
+        return False
+    if verb.child("agent") is not None:
+        return True
+    if verb.dep in {"acl", "amod"}:
+        return True
+    if verb.dep == "conj" and verb.child(*SUBJECTS) is None and verb.child("aux") is None:
+        return is_verb(verb.head) and is_passive(verb.head)
+    return verb.child("aux") is None and verb.child("nsubj") is not None and verb.child("dobj") is None
+
+
+def is_infinitive(verb: Word) -> bool:
+    """Whether a verb stands after "to"."""
+    return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
+
+
+def conjuncts(word: Word) -> list[Word]:
+    """The word and all that is coordinated with it, in text order."""
+    found = [word]
+    for item in found:  # grows while it is read
+        found.extend(child for child in item.children if child.dep == "conj" and is_noun(child) == is_noun(item))
+    return sorted(found, key=lambda item: item.index)
+
+
+def first_conjunct(word: Word) -> Word:
+    """The conjunct that carries the function of all."""
+    while word.dep == "conj" and word.head is not word:
+        word = word.head
+    return word
+
+
+def prepositions(word: Word) -> Iterator[tuple[str, Word]]:
+    """Each prepositional phrase below the word, as (preposition, its noun); coordinated nouns one by one."""
+    for child in word.children:
+        if child.dep not in {"prep", "agent", "dative"} or not child.children:
+            continue
+        for inner in child.children:
+            if inner.dep == "pobj":
+                for noun in conjuncts(inner):
+                    yield child.lower, noun
+            elif inner.dep == "prep":  # "out of", "from across"
+                for noun in (deep for deep in inner.children if deep.dep == "pobj"):
+                    yield inner.lower, noun
+
+
+def phrase(head: Word) -> tuple[Word, Word]:
+    """First and last word of the noun phrase of `head`, without clauses, appositions and coordinated nouns."""
+    inside = {head.index: head}
+    queue = [head]
+    for word in queue:
+        for child in word.children:
+            if child.dep in _PHRASE_CUTS and not _keeps(child):
+                continue
+            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS:
+                continue
+            inside[child.index] = child
+            queue.append(child)
+    first = last = head
+    while first.index - 1 in inside:
+        first = inside[first.index - 1]
+    while last.index + 1 in inside:
+        last = inside[last.index + 1]
+    return first, last
+
+
+def _keeps(child: Word) -> bool:
+    """Hyphens and names' inner punctuation, and "belonging to", stay in the phrase."""
+    if child.dep == "punct":
+        return child.text in {"-", "/", "'", "’", "."}
+    return child.dep == "acl" and child.lemma == "belong"
+
+
+def negated(word: Word) -> bool:
+    """Whether the word itself is denied: "did not attack", "no attack", "none of"."""
+    for child in word.children:
+        if child.dep == "neg" or (
+            child.dep in {"det", "advmod", "preconj"} and child.lower in {"no", "never", "neither"}
+        ):
+            return True
+    return word.dep == "pobj" and word.head.lower == "without"
+
+
+def distance_up(word: Word, target: Word) -> int | None:
+    """Steps from `word` up to `target`, or None when `target` is not above it."""
+    steps = 0
+    while word is not target:
+        if word.head is word:
+            return None
+        word = word.head
+        steps += 1
+    return steps
+
+
+def spread(words: Iterable[Word]) -> tuple[Word, Word]:
+    """The first and the last of some words."""
+    ordered = sorted(words, key=lambda word: word.index)
+    return ordered[0], ordered[-1]

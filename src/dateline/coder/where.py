@@ -1,0 +1,105 @@
+"""The place of an event: syntax first, then the rest of the sentence, then the sentence before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.coder.attach import FAR, belongs, governor
+from dateline.coder.predicates import Predicate
+from dateline.places import Toponym
+from dateline.syntax import Document, Word
+
+_ARGUMENT_ROLES = ("place", "destination", "recipient")
+_SPEECH_PLACE = 2
+"""Extra cost of a place that hangs on who speaks ("a resident in Gao said"), above those of the event's own clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The toponym of an event and why it was chosen."""
+
+    toponym: Toponym
+    why: str
+
+
+class PlaceFinder:
+    """Assigns the places of one report to its events.
+
+    Args:
+        document: The parsed report.
+        toponyms: Its resolved places.
+        predicates: Its events, roles assigned.
+    """
+
+    def __init__(self, document: Document, toponyms: Sequence[Toponym], predicates: Sequence[Predicate]) -> None:
+        self._document = document
+        self._event_words = frozenset(
+            word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
+        )
+        self._by_sentence: dict[int, list[tuple[Toponym, Word]]] = {}
+        for toponym in toponyms:
+            words = document.words[toponym.first : toponym.last + 1]
+            sentence = words[0].sentence.index
+            self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
+        self._participants = {
+            word.index
+            for predicate in predicates
+            for role in ("actor", "recipient", "owner")
+            for word in predicate.roles.get(role, ())
+        }
+        self._moved_to = self._destinations(predicates)
+
+    def _destinations(self, predicates: Sequence[Predicate]) -> dict[int, Predicate]:
+        """Destinations by word index, with the movement that they belong to."""
+        return {
+            word.index: predicate
+            for predicate in predicates
+            for word in (*predicate.roles.get("destination", ()), *predicate.roles.get("origin", ()))
+        }
+
+    def find(self, predicate: Predicate) -> Located | None:
+        """Where the event happened, or None where the report does not say."""
+        return self._argument(predicate) or self._attached(predicate) or self._before(predicate)
+
+    def _here(self, predicate: Predicate) -> list[tuple[Toponym, Word]]:
+        return self._by_sentence.get(predicate.head.sentence.index, [])
+
+    def _argument(self, predicate: Predicate) -> Located | None:
+        """A place that is itself an argument: "retook Konna", "troops to Bamako"."""
+        for role in _ARGUMENT_ROLES:
+            for word in predicate.roles.get(role, ()):
+                for toponym, _ in self._here(predicate):
+                    names_party = role == "recipient" and toponym.kind == "country"
+                    if toponym.first <= word.index <= toponym.last and not names_party:
+                        return Located(toponym, f"{toponym.text} is the {role} of {predicate.head.text!r}")
+        return None
+
+    def _attached(self, predicate: Predicate) -> Located | None:
+        best: tuple[int, Toponym] | None = None
+        for toponym, holder in self._here(predicate):
+            if self._is_elsewhere(toponym, predicate):
+                continue
+            cost = belongs(holder, predicate, self._event_words)
+            if cost is not None and cost <= FAR and (best is None or cost < best[0]):
+                best = (cost, toponym)
+        return Located(best[1], f"{best[1].text} stands with {predicate.head.text!r}") if best else None
+
+    def _is_elsewhere(self, toponym: Toponym, predicate: Predicate) -> bool:
+        """Whether a place name is a party to an event, or where another movement leads."""
+        words = range(toponym.first, toponym.last + 1)
+        if any(self._moved_to.get(index, predicate) is not predicate for index in words):
+            return True
+        return any(index in self._participants for index in words) and toponym.kind == "country"
+
+    def _before(self, predicate: Predicate) -> Located | None:
+        """The one place of the sentence before, in the same paragraph."""
+        sentence = predicate.head.sentence
+        if sentence.index == 0:
+            return None
+        before = self._document.sentences[sentence.index - 1]
+        if before.paragraph != sentence.paragraph:
+            return None
+        places = [toponym for toponym, _ in self._by_sentence.get(before.index, []) if toponym.kind != "country"]
+        names = {toponym.place.name for toponym in places}
+        return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None

@@ -1,0 +1,48 @@
+"""Mend the parser's systematic mistakes in conflict news.
+
+Each repair states a fact of English grammar that the tree contradicts; none looks at particular words of a report.
+"""
+
+from __future__ import annotations
+
+from dateline.syntax.document import Sentence, Word
+
+
+def repair(sentence: Sentence) -> None:
+    """Apply all repairs to one sentence, in place."""
+    for word in sentence.words:
+        if _is_stranded_participle(word):
+            _reattach_participle(word)
+
+
+def _is_stranded_participle(word: Word) -> bool:
+    """A bare past participle with a noun before it, coordinated with a finite verb.
+
+    "France lost a commando and an agent held since 2009" comes out as "lost … and an agent held": but a participle
+    without an auxiliary cannot be the verb of a clause, so the noun is coordinated with the object and the participle
+    describes it.
+    """
+    if word.tag != "VBN" or word.dep != "conj" or not word.head.tag.startswith("VB"):
+        return False
+    if word.child("aux", "auxpass") is not None:
+        return False
+    subject = word.child("nsubj", "nsubjpass")
+    return subject is not None and subject.index < word.index and word.head.child("dobj") is not None
+
+
+def _reattach_participle(verb: Word) -> None:
+    subject = verb.child("nsubj", "nsubjpass")
+    governor = verb.head
+    target = governor.child("dobj")
+    assert subject is not None
+    assert target is not None
+    _move(subject, target, "conj")
+    _move(verb, subject, "acl")
+
+
+def _move(word: Word, head: Word, dep: str) -> None:
+    word.head.children.remove(word)
+    word.head = head
+    word.dep = dep
+    head.children.append(word)
+    head.children.sort(key=lambda child: child.index)

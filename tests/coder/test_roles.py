@@ -1,0 +1,63 @@
+"""Who did it to whom: frames over syntax, and words of one event folded together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.coder.predicates import Lexicon, Predicate
+from dateline.coder.roles import assign_roles, fold
+from dateline.ontology import load_ontology
+from dateline.syntax import Document
+
+# sentence, trigger head, actors' heads, recipients' heads
+CASES = [
+    ("Rebels attacked the convoy.", "attacked", ["Rebels"], ["convoy"]),
+    ("The convoy was attacked by rebels.", "attacked", ["rebels"], ["convoy"]),
+    ("Gunmen ambushed and killed two officers.", "ambushed", ["Gunmen"], ["officers"]),
+    ("The men who killed the mayor fled.", "killed", ["men"], ["mayor"]),
+    ("The mayor police arrested was released.", "arrested", ["police"], ["mayor"]),
+    ("An attack by rebels on the base began at dawn.", "attack", ["rebels"], ["base"]),
+    ("The jets launched air strikes against the rebels.", "strikes", ["jets"], ["rebels"]),
+    ("The killing of two priests shocked the town.", "killing", [], ["priests"]),
+    ("The convoy came under attack from rebels.", "attack", ["rebels"], ["convoy"]),
+    ("Police and soldiers arrested the student and his brother.", "arrested", ["Police", "soldiers"],
+     ["student", "brother"]),
+    ("Troops are accused of killing villagers.", "killing", ["Troops"], ["villagers"]),
+    ("The general ordered soldiers to attack the camp.", "attack", ["soldiers"], ["camp"]),
+    ("Troops entered the town, killing six traders.", "killing", ["Troops"], ["traders"]),
+]  # fmt: skip
+
+
+def events(text: str, parse: Callable[[str], Document]) -> list[Predicate]:
+    found = Lexicon(load_ontology()).find(parse(text))
+    assign_roles(found)
+    return fold(found)
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), CASES)
+def test_roles(
+    text: str, trigger: str, actors: list[str], recipients: list[str], parse: Callable[[str], Document]
+) -> None:
+    by_word = {item.text: predicate for predicate in events(text, parse) for item in (predicate.head,)}
+    folded = {item.head.text: predicate for predicate in by_word.values() for item in predicate.absorbed}
+    assert trigger in by_word or trigger in folded, sorted(by_word)
+    predicate = by_word.get(trigger) or folded[trigger]
+    assert [head.text for head in predicate.roles.get("actor", [])] == actors
+    assert [head.text for head in predicate.roles.get("recipient", [])] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("A suicide attack killed 12 people and wounded 30.", ["killed"]),
+        ("Rebels attacked the base, killing 12 soldiers.", ["attacked"]),
+        ("Rebels launched an attack that killed 12 soldiers.", ["attack"]),
+        ("Twelve soldiers were killed during fighting on Friday.", ["killed"]),
+        ("The film bombed at the box office.", []),
+        ("The two companies fought a price war.", []),
+    ],
+)
+def test_one_event_gives_one_predicate(text: str, triggers: list[str], parse: Callable[[str], Document]) -> None:
+    assert [predicate.head.text for predicate in events(text, parse)] == triggers

@@ -1,0 +1,56 @@
+"""Status by syntax and by what the words above an event entail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from dateline.coder.predicates import Lexicon
+from dateline.coder.status import StatusReader, combine
+from dateline.ontology import load_ontology
+from dateline.syntax import Document
+
+CASES = [
+    ("Troops attacked the village on Monday.", "attacked", "asserted"),
+    ("The army will attack the village.", "attack", "future"),
+    ("The army plans to attack the village.", "attack", "future"),
+    ("The army did not attack the village.", "attack", "negated"),
+    ("The army never attacked the village.", "attacked", "negated"),
+    ("The minister denied that troops attacked the village.", "attacked", "negated"),
+    ("The general denied attacking the village.", "attacking", "negated"),
+    ("Rebels failed to capture the bridge.", "capture", "negated"),
+    ("Rebels managed to capture the bridge.", "capture", "asserted"),
+    ("Soldiers began shelling the town.", "shelling", "asserted"),
+    ("Rebels could attack the capital within days.", "attack", "hypothetical"),
+    ("If rebels attack the capital, the president will flee.", "attack", "hypothetical"),
+    ("The president said the army would attack the rebels.", "attack", "future"),
+    ("There were no plans to attack the rebels.", "attack", "negated"),
+    ("Police could not confirm that 12 people were killed.", "killed", "asserted"),
+    ("The army refused to attack the village.", "attack", "negated"),
+    ("Witnesses said gunmen killed four traders.", "killed", "asserted"),
+    ("Residents fear the militia will attack again.", "attack", "hypothetical"),
+    ("Guards prevented gunmen from killing the judge.", "killing", "negated"),
+    ("The police have arrested and beaten two students.", "arrested", "asserted"),
+    ("Soldiers might have killed the farmer.", "killed", "hypothetical"),
+    ("No one was killed in the raid.", "killed", "negated"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status"), CASES)
+def test_status(text: str, trigger: str, status: str, parse: Callable[[str], Document]) -> None:
+    ontology = load_ontology()
+    document = parse(text)
+    by_word = {predicate.head.text: predicate for predicate in Lexicon(ontology).find(document)}
+    assert trigger in by_word, sorted(by_word)
+    found, why = StatusReader(ontology).read(
+        by_word[trigger], is_cue=lambda word: word.lemma in {"say", "confirm", "deny"} and word.lemma != "deny"
+    )
+    assert (found, why) == (status, why)
+
+
+def test_operators_combine_from_the_inside_out() -> None:
+    assert combine("negated", combine("future", "asserted")) == "negated"
+    assert combine("negated", "negated") == "asserted"
+    assert combine("asserted", "future") == "future"
+    assert combine("hypothetical", "negated") == "negated"

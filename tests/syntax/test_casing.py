@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.syntax.casing import Recaser, is_upper
+
+COMMON = {"the", "rebels", "attacked", "a", "police", "station", "in", "yesterday", "two", "officers", "were", "killed"}
+recase = Recaser(COMMON.__contains__, {"San", "Lima"}.__contains__, {"USSR", "FMLN"}.__contains__)
+
+
+def test_names_acronyms_and_sentence_starts_keep_their_capitals() -> None:
+    text = "THE FMLN REBELS ATTACKED A POLICE STATION IN LIMA YESTERDAY. TWO OFFICERS WERE KILLED IN SAN MIGUEL."
+    assert recase(text) == (
+        "The FMLN rebels attacked a police station in Lima yesterday. Two officers were killed in San Miguel."
+    )
+
+
+def test_ordinary_text_is_left_alone() -> None:
+    text = "The FMLN attacked a police station in Lima."
+    assert recase(text) == text
+    assert not is_upper("FMLN")
+
+
+@given(st.text())
+def test_length_is_kept(text: str) -> None:
+    assert len(recase(text)) == len(text)
+    assert len(recase(text.upper())) == len(text.upper())
