@@ -3,10 +3,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.syntax.casing import Recaser, is_upper
+from dateline.syntax.casing import Recaser, is_upper, load_recaser
 
-COMMON = {"the", "rebels", "attacked", "a", "police", "station", "in", "yesterday", "two", "officers", "were", "killed"}
-recase = Recaser(COMMON.__contains__, {"San", "Lima"}.__contains__, {"USSR", "FMLN"}.__contains__)
+COMMON = {"the", "rebel", "attacked", "a", "police", "station", "in", "yesterday", "two", "officers", "were", "killed"}
+recase = Recaser(
+    dict.fromkeys(COMMON, "l") | dict.fromkeys(("san", "lima", "miguel"), "t") | dict.fromkeys(("fmln",), "u")
+)
 
 
 def test_names_acronyms_and_sentence_starts_keep_their_capitals() -> None:
@@ -26,3 +28,8 @@ def test_ordinary_text_is_left_alone() -> None:
 def test_length_is_kept(text: str) -> None:
     assert len(recase(text)) == len(text)
     assert len(recase(text.upper())) == len(text.upper())
+
+
+def test_the_shipped_list_reads_a_wire() -> None:
+    text = "THE GUERRILLAS AMBUSHED AN ARMY PATROL NEAR TEGUCIGALPA ON MONDAY, THE UN SAID."
+    assert load_recaser()(text) == "The guerrillas ambushed an army patrol near Tegucigalpa on Monday, the UN said."

@@ -7,7 +7,9 @@ characters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
 
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:]['\"”’)]*\s+$|^\s*$|\[[^\]]*\]\s*$")
@@ -15,7 +17,27 @@ _UPPER_SHARE = 0.85
 """Ordinary text has under a tenth of its letters in upper case, headlines under a third; wires nearly all."""
 _MIN_LETTERS = 20
 """Shorter stretches (an acronym, a heading) are left as they are."""
-Capitals = Callable[[str], bool]
+_LOOK_BACK = 8
+"""Characters before a word that tell whether it opens a sentence."""
+_SHORT = 3
+_COMMON_ENDINGS = (
+    "ing",
+    "ed",
+    "ly",
+    "tion",
+    "tions",
+    "ment",
+    "ments",
+    "ness",
+    "ists",
+    "ers",
+    "ity",
+    "ities",
+    "ism",
+    "ous",
+    "ive",
+)
+_INFLECTIONS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("ing", ""), ("ing", "e"), ("ly", ""))
 
 
 def is_upper(text: str) -> bool:
@@ -26,18 +48,14 @@ def is_upper(text: str) -> bool:
 
 
 class Recaser:
-    """Restores case with word lists.
+    """Restores case by how words are usually written.
 
     Args:
-        is_common: Whether a lower-case word is an ordinary word of the language.
-        is_name: Whether a capitalised word is known as part of a name.
-        is_acronym: Whether an upper-case word is a known acronym.
+        usual: Lower-case word -> "l" (lower), "t" (title) or "u" (upper), as the words of `casing.txt` are marked.
     """
 
-    def __init__(self, is_common: Capitals, is_name: Capitals, is_acronym: Capitals) -> None:
-        self._is_common = is_common
-        self._is_name = is_name
-        self._is_acronym = is_acronym
+    def __init__(self, usual: Mapping[str, str]) -> None:
+        self._usual = usual
 
     def __call__(self, text: str) -> str:
         """The text with its case restored, or unchanged when it is not upper-case text."""
@@ -46,8 +64,9 @@ class Recaser:
         parts: list[str] = []
         position = 0
         for match in _LETTERS.finditer(text):
-            parts.append(text[position : match.start()])
-            parts.append(self._word(match.group(), text[: match.start()][-8:]))
+            start = match.start()
+            parts.append(text[position:start])
+            parts.append(self._word(match.group(), text[max(0, start - _LOOK_BACK) : start]))
             position = match.end()
         parts.append(text[position:])
         restored = "".join(parts)
@@ -58,10 +77,32 @@ class Recaser:
         if len(lower) != len(word):
             return word
         capital = lower[:1].upper() + lower[1:]
-        if lower == "i" or _SENTENCE_END.search(before):
-            return capital
-        if self._is_acronym(word):
+        usual = self._usual_of(lower)
+        if usual == "u":
             return word
-        if self._is_name(capital) or not self._is_common(lower):
+        if usual == "t" or lower == "i" or _SENTENCE_END.search(before):
             return capital
         return lower
+
+    def _usual_of(self, lower: str) -> str:
+        """How a word is written: as listed, as its stem is listed, or by its ending; an unknown word is a name."""
+        for form in (lower, *_stems(lower)):
+            if form in self._usual:
+                return self._usual[form]
+        return "l" if len(lower) < _SHORT or lower.endswith(_COMMON_ENDINGS) else "t"
+
+
+def _stems(lower: str) -> list[str]:
+    """Forms that the word may be inflected from."""
+    found = [lower.split("'", maxsplit=1)[0].split("’", maxsplit=1)[0]]
+    for ending, instead in _INFLECTIONS:
+        if lower.endswith(ending) and len(lower) > len(ending) + 2:
+            found.append(lower[: -len(ending)] + instead)
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_recaser() -> Recaser:
+    """The recaser with the word list that ships with the package."""
+    lines = (files("dateline.syntax") / "casing.txt").read_text(encoding="utf-8").splitlines()
+    return Recaser({word: kind for kind, word in (line.split() for line in lines)})

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.core.errors import InstallError
+from dateline.syntax.casing import load_recaser
 from dateline.syntax.document import Document, Sentence, Word
 from dateline.syntax.repair import repair
 
@@ -150,7 +151,7 @@ def _load_model() -> tuple[Language, str]:
     return nlp, f"{nlp.meta['lang']}_{nlp.meta['name']}/{nlp.meta['version']}"
 
 
-def load_parser(recase: Callable[[str], str] | None = None) -> Parser:
+def load_parser() -> Parser:
     """Load the language model (about 2 s, once per process)."""
     nlp, name = _load_model()
-    return Parser(nlp, name, recase)
+    return Parser(nlp, name, load_recaser())
