@@ -1,0 +1,48 @@
+"""`dateline add`: read, code, store and link."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from dateline.cli.inputs import Failures, read_inputs
+from dateline.cli.options import ConfigFile, Inputs, Published, Quiet, StoreOption, Workers
+from dateline.cli.progress import note, tracked
+
+
+def add(
+    inputs: Inputs,
+    store: StoreOption = None,
+    published: Published = None,
+    workers: Workers = None,
+    config: ConfigFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read and code reports, add them to a store, and link all its claims to events.
+
+    Reports that are there already are passed over: a run that was cut off is continued by starting it again, and
+    a second run adds nothing.
+
+    Example:
+        dateline add reports/ --store mali.sqlite
+    """
+    from dateline import pipeline
+    from dateline.core.config import load_config
+    from dateline.store import Store
+
+    settings = load_config(config, store=store, workers=workers)
+    failures = Failures()
+    counts: Counter[str] = Counter()
+    with Store.open(settings.store) as opened:
+        outcomes = pipeline.add(read_inputs(inputs, published), opened, config=settings)
+        for outcome in tracked(outcomes, "coding", quiet=quiet):
+            counts[outcome.state] += 1
+            counts["claims"] += outcome.claims
+            if outcome.error is not None:
+                failures.errors.append(outcome.error)
+        events = pipeline.relink(opened)
+    note(
+        f"{counts['added']} reports added with {counts['claims']} claims, {counts['present']} there already; "
+        f"the store has {len(events)} events.",
+        quiet=quiet,
+    )
+    failures.finish()

