@@ -2,12 +2,203 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
 
-from dateline.ontology.model import Ontology
+import yaml
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from dateline.core.errors import DatelineError, InstallError, UsageError
+from dateline.ontology.model import STOP, EventType, Frame, LexiconEntry, LightVerb, Ontology, StatusWords
+
+DATA = Path(__file__).parent
+VERSION = "plover/0.8+dateline.1"
+"""PLOVER's manual is draft 0.8; the lexicon's own number follows."""
+
+_M = TypeVar("_M", bound=BaseModel)
 
 
-@lru_cache(maxsize=1)
-def load_ontology() -> Ontology:
-    """Load the ontology that ships with the package."""
-    raise NotImplementedError
+class _Loader(yaml.CSafeLoader):
+    """YAML with the booleans of version 1.2: ``on``, ``off``, ``yes`` and ``no`` are words, and prepositions."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [pair for pair in pairs if pair[0] != "tag:yaml.org,2002:bool"]
+    for first, pairs in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"true|false"), list("tf"))
+
+
+@lru_cache(maxsize=4)
+def load_ontology(extra: Path | None = None) -> Ontology:
+    """Load the ontology that ships with the package.
+
+    Args:
+        extra: A lexicon file of the user's own, in the form of the files in ``lexicon/``. Its entries come
+            before the package's.
+
+    Raises:
+        InstallError: A file of the package is missing or fails a check.
+        UsageError: The user's file fails a check.
+    """
+    try:
+        ontology = _assemble(DATA)
+    except _BadFileError as error:
+        raise InstallError(f"the ontology is damaged: {error.message}", hint="Install Dateline again.") from error
+    return _with_extra(ontology, extra) if extra is not None else ontology
+
+
+class _BadFileError(DatelineError):
+    """A file that fails a check, before it is known whose file it is."""
+
+
+def _assemble(folder: Path) -> Ontology:
+    types = _mapping(folder / "types.yaml")
+    lexicon = [(path, entry) for path in sorted((folder / "lexicon").glob("*.yaml")) for entry in _entries(path)]
+    ontology = _frozen(
+        Ontology,
+        {
+            "version": VERSION,
+            "types": _named(folder / "types.yaml", EventType, types.get("types")),
+            "contexts": types.get("contexts"),
+            "sectors": types.get("sectors"),
+            "frames": _named(folder / "frames.yaml", Frame, _mapping(folder / "frames.yaml")),
+            "classes": _classes(folder / "classes.yaml"),
+            "lexicon": tuple(entry for _, entry in lexicon),
+            "statuses": _list(folder / "status.yaml", StatusWords),
+            "light_verbs": _list(folder / "light_verbs.yaml", LightVerb),
+        },
+        folder,
+    )
+    _check(ontology, lexicon)
+    return ontology
+
+
+def _with_extra(ontology: Ontology, path: Path) -> Ontology:
+    try:
+        entries = _entries(path)
+        _check(ontology, [(path, entry) for entry in entries])
+    except _BadFileError as error:
+        raise UsageError(error.message, hint="docs: the lexicon files in dateline/ontology/lexicon") from error
+    return ontology.model_copy(update={"lexicon": (*entries, *ontology.lexicon)})
+
+
+def _read(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - a subclass of the safe loader
+    except OSError as error:
+        raise _BadFileError(f"{path}: {error.strerror}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise _BadFileError(f"{path}: {error}") from error
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    data = _read(path)
+    if not isinstance(data, dict):
+        raise _BadFileError(f"{path}: a mapping is expected")
+    return data
+
+
+def _frozen(model: type[_M], data: object, where: object) -> _M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise _BadFileError(f"{where}: {_reason(error)}") from error
+
+
+def _reason(error: ValidationError) -> str:
+    first = error.errors()[0]
+    return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+
+
+def _named(path: Path, model: type[_M], data: object) -> dict[str, _M]:
+    if not isinstance(data, dict):
+        raise _BadFileError(f"{path}: a mapping of names is expected")
+    return {name: _frozen(model, {"name": name, **(body or {})}, f"{path}: {name}") for name, body in data.items()}
+
+
+def _list(path: Path, model: type[_M]) -> tuple[_M, ...]:
+    data = _read(path)
+    if not isinstance(data, list):
+        raise _BadFileError(f"{path}: a list is expected")
+    return tuple(_frozen(model, body, f"{path}: entry {number}") for number, body in enumerate(data, 1))
+
+
+def _classes(path: Path) -> dict[str, frozenset[str]]:
+    """Classes as sets of lemmas; a class may name others (``@troops``) that stand above it in the file."""
+    classes: dict[str, frozenset[str]] = {}
+    for name, words in _mapping(path).items():
+        listed = [" ".join(word.split()) for word in str(words or "").split(",") if word.strip()]
+        missing = [word for word in listed if word.startswith("@") and word[1:] not in classes]
+        if missing:
+            raise _BadFileError(f"{path}: {name}: no class {missing[0]} above it")
+        named = (classes[word[1:]] if word.startswith("@") else frozenset({word}) for word in listed)
+        classes[name] = frozenset().union(*named)
+    return classes
+
+
+_ENTRIES = TypeAdapter(tuple[LexiconEntry, ...])
+
+
+def _entries(path: Path) -> tuple[LexiconEntry, ...]:
+    """The entries of one lexicon file; the file's `type` and `frame` are those of entries that give none."""
+    data = _mapping(path)
+    unknown = set(data) - {"type", "frame", "entries"}
+    if unknown:
+        raise _BadFileError(f"{path}: unknown key {sorted(unknown)[0]}")
+    defaults = {key: data[key] for key in ("type", "frame") if key in data}
+    bodies = [{**defaults, **body} for body in data.get("entries") or ()]
+    try:
+        return _ENTRIES.validate_python(bodies)
+    except ValidationError as error:
+        number = error.errors()[0]["loc"][0]
+        raise _BadFileError(f"{path}: entry {int(number) + 1}: {_reason(error)}") from error
+
+
+def _check(ontology: Ontology, lexicon: Iterable[tuple[Path, LexiconEntry]]) -> None:
+    """Check every cross reference; the message names the file and the entry's first pattern."""
+    for name in (context for entry in ontology.lexicon for context in entry.contexts):
+        if name not in ontology.contexts:
+            raise _BadFileError(f"no context {name!r}")
+    seen: dict[tuple[str, str, str], Path] = {}
+    for path, entry in lexicon:
+        where = f"{path}: {first_pattern(entry)}"
+        for problem in _problems(ontology, entry):
+            raise _BadFileError(f"{where}: {problem}")
+        for kind, pattern in patterns(entry):
+            key = (kind, pattern, repr(sorted(entry.when.items())))
+            if key in seen:
+                raise _BadFileError(f"{where}: {kind} {pattern!r} stands already in {seen[key].name}")
+            seen[key] = path
+
+
+def _problems(ontology: Ontology, entry: LexiconEntry) -> Iterator[str]:
+    known = ontology.types.get(entry.type)
+    if known is None and entry.type != STOP:
+        yield f"no type {entry.type!r}"
+    if entry.mode is not None and (known is None or entry.mode not in known.modes):
+        yield f"{entry.type} has no mode {entry.mode!r}"
+    if entry.frame not in ontology.frames:
+        yield f"no frame {entry.frame!r}"
+    yield from (f"no context {name!r}" for name in entry.contexts if name not in ontology.contexts)
+    if not (entry.verbs or entry.nouns or entry.adjectives):
+        yield "no words"
+    for slot, condition in entry.when.items():
+        for word in (*condition.any, *condition.none):
+            if word.startswith("@") and word[1:] not in ontology.classes:
+                yield f"{slot}: no class {word}"
+
+
+def patterns(entry: LexiconEntry) -> Iterator[tuple[str, str]]:
+    """All patterns of an entry with their kind: ``("verb", "shoot down")``."""
+    for kind in ("verb", "noun", "adjective"):
+        for pattern in getattr(entry, f"{kind}s"):
+            yield kind, pattern
+
+
+def first_pattern(entry: LexiconEntry) -> str:
+    """What an entry is called in messages."""
+    return next((pattern for _, pattern in patterns(entry)), "an entry without words")

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 Slot = str
 """Where an argument stands, seen from the event word.
 
-``subject`` (the passive's agent included), ``object`` (the passive's subject included), ``indirect``, ``poss`` ("the
-rebels' attack"), ``modifier`` (adjective or compound: "French air strikes", "rebel attack"), ``complement`` (a clause), or
-a preposition ("against", "on", "of", "by", "with", "to", "into", "from" …).
+``subject`` (the passive's agent included), ``object`` (the passive's subject included), ``indirect``, ``poss``
+("the rebels' attack"), ``modifier`` (adjective or compound: "French air strikes", "rebel attack"), ``complement``
+(a clause), or a preposition ("against", "on", "of", "by", "with", "to", "into", "from" …).
 """
 
-Role = Literal["actor", "recipient", "force", "instrument", "destination", "origin", "place", "content", "none"]
+STOP = "none"
+"""The pseudo-type of stop entries: their pattern is recognised and is no event ("strike a chord", "killing time")."""
+
+Role = Literal[
+    "actor", "recipient", "force", "instrument", "destination", "origin", "place", "content", "owner", "none"
+]
 """What the argument is to the event. ``force`` is what is moved ("sent *troops*"): counted, neither actor nor recipient;
 ``none`` says that the slot holds nothing of interest and keeps a default from applying."""
+
+
+def _split(value: object) -> object:
+    """Word lists may be one string with commas: one YAML scalar reads ten times faster than a list of them."""
+    if isinstance(value, str):
+        return tuple(" ".join(part.split()) for part in value.split(",") if part.strip())
+    return value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""Words or patterns, as a list or as one string with commas between them."""
+
+Status = Literal["asserted", "future", "hypothetical", "negated", "historical"]
 
 
 class _Checked(BaseModel):
@@ -29,7 +47,7 @@ class EventType(_Checked):
     name: str
     covers: str
     recipient_required: bool = False
-    modes: tuple[str, ...] = ()
+    modes: Words = ()
 
 
 class Frame(_Checked):
@@ -46,11 +64,12 @@ class Frame(_Checked):
 class Condition(_Checked):
     """What must (`any`) or must not (`none`) stand in a slot: lemmas, or word classes written ``@weapon``.
 
-    A condition with `any` fails where the slot is empty, unless `optional`.
+    A condition with `any` fails where the slot is empty, unless `optional`. A class in capitals (``@PERSON``) is the
+    parser's entity label; it has no words of its own.
     """
 
-    any: tuple[str, ...] = ()
-    none: tuple[str, ...] = ()
+    any: Words = ()
+    none: Words = ()
     optional: bool = False
 
 
@@ -60,37 +79,41 @@ class LexiconEntry(_Checked):
     `verbs` are patterns whose FIRST word is the head, given as lemmas; each further word must be a dependent of one
     already matched: "shoot down", "open fire", "take hostage", "come under attack". `nouns` have their head LAST and
     its modifiers before it: "air strike", "suicide bombing". `adjectives` are predicative or attributive heads.
-    The first entry whose pattern has most words and whose conditions hold is taken.
+    The first entry whose pattern has most words and whose conditions hold is taken; within one length, entries
+    with conditions come before those without. An entry of type ``none`` stops: what matches it is no event.
+    `weight` is how sure a bare match is an event; `status`, where given, is what the words say by themselves
+    ("on standby": future).
     """
 
     type: str
     mode: str | None = None
-    contexts: tuple[str, ...] = ()
+    contexts: Words = ()
     frame: str
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
+    verbs: Words = ()
+    nouns: Words = ()
+    adjectives: Words = ()
     when: dict[Slot, Condition] = Field(default_factory=dict)
     weight: float = Field(default=1.0, gt=0, le=1)
+    status: Status | None = None
 
 
 class StatusWords(_Checked):
     """Words that decide the status of the event word below them ("plan to", "deny", "fail to", "no plans to")."""
 
-    status: Literal["asserted", "future", "hypothetical", "negated", "historical"]
-    verbs: tuple[str, ...] = ()
-    nouns: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    adverbs: tuple[str, ...] = ()
+    status: Status
+    verbs: Words = ()
+    nouns: Words = ()
+    adjectives: Words = ()
+    adverbs: Words = ()
 
 
 class LightVerb(_Checked):
     """Verbs that lend their arguments to an event noun: "launch an attack on" (giver), "come under attack" (taker)."""
 
-    verbs: tuple[str, ...]
+    verbs: Words
     subject: Role
     noun_slot: Slot
-    status: Literal["asserted", "negated"] = "asserted"
+    status: Status = "asserted"
 
 
 class Ontology(_Checked):
