@@ -1,0 +1,121 @@
+"""HTML pages to reports: trafilatura finds the article, the page's own data tells about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from dateline.core.errors import InputError, UnreadableError
+from dateline.ingest.assemble import Origin, assemble
+from dateline.ingest.blocks import Block, Draft, Finding, Paragraph
+from dateline.ingest.clean import one_line
+from dateline.ingest.lexicon import agencies
+from dateline.ingest.metadata import choose
+from dateline.ingest.parts import label_parts
+from dateline.records import Image, Report
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_BLOCKS: Final = frozenset({"p", "head", "quote", "item", "row", "code", "list", "table"})
+_LEAVES: Final = frozenset({"p", "head", "item", "row", "code"})
+MAX_DEPTH: Final = 2000
+
+
+def parse_html(html: str, *, source: str) -> HtmlElement:
+    """Parse a page, however broken.
+
+    Raises:
+        UnreadableError: Not even a fragment of HTML can be made of it.
+    """
+    from lxml import etree
+    from lxml.html import HTMLParser, fromstring
+
+    try:
+        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+        return fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise UnreadableError(f"not readable as HTML ({error})", source=source) from error
+
+
+def report_from_html(html: str, origin: Origin) -> Report:
+    """Make a report of a web page.
+
+    Raises:
+        InputError: The page has no article in it.
+    """
+    from dateline.ingest.page import page_findings, take_figures
+
+    tree = parse_html(html, source=origin.source)
+    findings = page_findings(tree, origin.url)
+    images = take_figures(tree, origin.url)
+    paragraphs = tuple(_paragraphs(_article(tree, origin.source)))
+    if not paragraphs:
+        raise InputError("no article found in the page", source=origin.source)
+    everything = (*origin.findings, *findings)
+    return assemble(_draft(paragraphs, images, everything), replace(origin, findings=everything))
+
+
+def _article(tree: HtmlElement, source: str) -> Any:
+    """The article as trafilatura's XML, or `None`."""
+    from trafilatura import bare_extraction
+
+    try:
+        document = bare_extraction(tree, include_comments=False, with_metadata=False)
+    except (ValueError, RecursionError, TypeError, AttributeError) as error:
+        raise UnreadableError(f"the article could not be taken out of the page ({error})", source=source) from error
+    return getattr(document, "body", None)
+
+
+def _paragraphs(body: Any) -> Iterator[Paragraph]:
+    if body is None:
+        return
+    for element in body.iter(*_LEAVES, "quote"):
+        if any(parent.tag in _LEAVES for parent in element.iterancestors()):
+            continue
+        if element.tag == "quote" and any(child.tag in _LEAVES for child in element.iter() if child is not element):
+            continue
+        for line in _lines(element):
+            yield Paragraph(line, "subheading" if element.tag == "head" else "body")
+
+
+def _lines(element: Any) -> Iterator[str]:
+    """The text of a block; line breaks in it part paragraphs."""
+    pieces: list[str] = []
+    for node in element.iter():
+        if node.tag == "lb" or (node.tag in _BLOCKS and node is not element):
+            pieces.append("\n")
+        pieces.append(node.text or "")
+        if node is not element:
+            pieces.append(node.tail or "")
+    for line in re.split(r"\n\s*", "".join(pieces)):
+        if text := one_line(line):
+            yield text
+
+
+def _draft(paragraphs: tuple[Paragraph, ...], images: tuple[Image, ...], findings: tuple[Finding, ...]) -> Draft:
+    """Label the parts, the headline first and the captions of figures last."""
+    choice, published = choose(findings, "headline"), choose(findings, "published")
+    title = choice.value if choice else None
+    head = (Paragraph(title, "headline"),) if title else ()
+    body = tuple(
+        paragraph for paragraph in paragraphs if title is None or paragraph.text.casefold() != title.casefold()
+    )
+    draft = label_parts((*head, *body), near=published.value if published else None)
+    shown = {block.text for block in draft.blocks}
+    pictures = tuple(image for image in images if image.caption not in shown)
+    blocks = (*draft.blocks, *_picture_blocks(pictures))
+    signed = tuple(
+        Finding("agencies", name, "text") for image in images for name in agencies().find(image.credit or "")
+    )
+    return replace(draft, blocks=blocks, findings=(*draft.findings, *signed), images=(*draft.images, *images))
+
+
+def _picture_blocks(images: tuple[Image, ...]) -> Iterator[Block]:
+    for image in images:
+        if image.caption:
+            yield Block("caption", image.caption)
+        if image.credit:
+            yield Block("credit", image.credit, joined=bool(image.caption))

@@ -1,0 +1,240 @@
+"""What an HTML page says about its article outside the running text: JSON-LD, meta tags, times, figures."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from dateline.ingest import dates
+from dateline.ingest.blocks import Finding
+from dateline.ingest.clean import one_line
+from dateline.records import Image
+
+_META: Final = {
+    "og:title": "headline", "twitter:title": "headline", "dc.title": "headline", "headline": "headline",
+    "sailthru.title": "headline", "parsely-title": "headline",
+    "article:published_time": "published", "og:article:published_time": "published", "datepublished": "published",
+    "dc.date": "published", "dc.date.issued": "published", "dcterms.created": "published", "pubdate": "published",
+    "publishdate": "published", "publish-date": "published", "date": "published", "sailthru.date": "published",
+    "parsely-pub-date": "published", "cxenseparse:recs:publishtime": "published", "article.published": "published",
+    "article:modified_time": "updated", "og:updated_time": "updated", "lastmod": "updated", "last-modified": "updated",
+    "datemodified": "updated", "article.updated": "updated",
+    "og:site_name": "publisher", "application-name": "publisher", "dc.publisher": "publisher",
+    "twitter:app:name:iphone": "publisher",
+    "author": "byline", "article:author": "byline", "dc.creator": "byline", "byl": "byline",
+    "sailthru.author": "byline",
+    "parsely-author": "byline",
+    "og:url": "url", "og:locale": "language", "content-language": "language",
+    "article:section": "section", "section": "section",
+}  # fmt: skip
+_ARTICLE_TYPES: Final = frozenset(
+    {"newsarticle", "article", "reportagenewsarticle", "blogposting", "liveblogposting", "analysisnewsarticle",
+     "backgroundnewsarticle", "opinionnewsarticle", "socialmediaposting", "webpage", "report"}
+)  # fmt: skip
+_JSON_LD_FIELDS: Final = (
+    ("headline", "headline"),
+    ("datePublished", "published"),
+    ("dateModified", "updated"),
+    ("articleSection", "section"),
+)
+_TITLE_SEPARATOR = re.compile(r"\s+(?:[|»·•]|::|--|[–—-])\s+")
+_CREDIT_CLASS = re.compile(r"credit|copyright|byline|photographer|attribution|source", re.IGNORECASE)
+_UPDATED_CLASS = re.compile(r"updat|modif", re.IGNORECASE)
+_PUBLISHED_CLASS = re.compile(
+    r"publi|posted|created|dateline|pubdate|timestamp|entry-date|article-date|post-date", re.IGNORECASE
+)
+MAX_JSON_LD: Final = 2**20  # characters of one script: longer ones are application state
+MAX_JSON_DEPTH: Final = 6
+MAX_BYLINE: Final = 100  # characters; longer ones are descriptions
+MAX_STAMP: Final = 100  # longer ones are no stamps
+
+
+def page_findings(tree: HtmlElement, url: str | None) -> tuple[Finding, ...]:
+    """Collect what the page says about itself, in the order of the page."""
+    found = [*_json_ld(tree), *_meta(tree), *_times(tree), *_shown(tree)]
+    found += _address(tree, url)
+    return tuple(finding for finding in map(_tidied, found) if finding)
+
+
+def _tidied(finding: Finding) -> Finding | None:
+    value = one_line(finding.value)
+    if finding.field in {"published", "updated"}:
+        value = dates.parse_when(value) or ""
+        if not re.match(r"\d{4}-", value):
+            return None
+    if finding.field == "byline" and (value.startswith(("http", "@")) or len(value) > MAX_BYLINE):
+        return None
+    return Finding(finding.field, value, finding.source) if value else None
+
+
+def _json_ld(tree: HtmlElement) -> Iterator[Finding]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "") and script.text and len(script.text) < MAX_JSON_LD:
+            for item in _items(_parsed(script.text), 0):
+                yield from _json_ld_item(item)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text.strip().rstrip(";"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _items(data: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > MAX_JSON_DEPTH:
+        return
+    if isinstance(data, list):
+        for entry in data:
+            yield from _items(entry, depth + 1)
+    elif isinstance(data, dict):
+        if _types(data) & _ARTICLE_TYPES:
+            yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _items(data.get(key), depth + 1)
+
+
+def _types(data: dict[str, Any]) -> set[str]:
+    named = data.get("@type")
+    return {str(name).rsplit("/", 1)[-1].lower() for name in (named if isinstance(named, list) else [named])}
+
+
+def _json_ld_item(item: dict[str, Any]) -> Iterator[Finding]:
+    kind = "json-ld" if _types(item) - {"webpage"} else "markup webpage"
+    for key, field in _JSON_LD_FIELDS:
+        value = item.get(key)
+        if isinstance(value, str):
+            yield Finding(field, _unescaped(value), f"{kind} {key}")
+    for name in _people(item.get("author")):
+        yield Finding("byline", name, f"{kind} author")
+    for name in _people(item.get("publisher")):
+        yield Finding("publisher", name, f"{kind} publisher")
+    if isinstance(language := item.get("inLanguage"), str):
+        yield Finding("language", language, f"{kind} inLanguage")
+
+
+def _unescaped(value: str) -> str:
+    import html
+
+    return html.unescape(value) if "&" in value else value
+
+
+def _people(value: Any) -> Iterator[str]:
+    for entry in value if isinstance(value, list) else [value]:
+        name = entry.get("name") if isinstance(entry, dict) else entry
+        if isinstance(name, str):
+            yield _unescaped(name)
+        elif isinstance(name, list):
+            yield from (_unescaped(part) for part in name if isinstance(part, str))
+
+
+def _meta(tree: HtmlElement) -> Iterator[Finding]:
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower().strip()
+        content = element.get("content")
+        if content and name in _META:
+            yield Finding(_META[name], content, f"meta {name}")
+
+
+def _times(tree: HtmlElement) -> Iterator[Finding]:
+    """`<time>` and microdata; a bare `<time>` counts only inside the article or its header."""
+    for element in tree.iter("time", "abbr", "span", "div", "p"):
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('id') or ''}"
+        if element.tag != "time" and not ("datePublished" in marks or "dateModified" in marks or "published" in marks):
+            continue
+        stamp = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
+        if stamp and len(stamp) < MAX_STAMP:
+            field = "updated" if _UPDATED_CLASS.search(marks) else "published"
+            strong = _PUBLISHED_CLASS.search(marks) or field == "updated"
+            yield Finding(field, stamp, "time marked" if strong else "text <time>")
+
+
+def _shown(tree: HtmlElement) -> Iterator[Finding]:
+    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    title = next((one_line(element.text_content()) for element in tree.iter("title")), "")
+    fitting = [heading for heading in headings if len(heading.split()) > 2 and heading.casefold() in title.casefold()]  # noqa: PLR2004
+    if fitting or len(headings) == 1:
+        yield Finding("headline", (fitting or headings)[0], "markup <h1>")
+    if title:
+        parts = _TITLE_SEPARATOR.split(title)
+        yield Finding("headline", max(parts, key=len), "title")
+        if len(parts) > 1:
+            yield Finding("publisher", parts[-1], "title")
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    if language:
+        yield Finding("language", language, "markup <html lang>")
+
+
+def _address(tree: HtmlElement, url: str | None) -> Iterator[Finding]:
+    canonical = next((e.get("href") for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), None)
+    if canonical and canonical.startswith("http"):
+        yield Finding("url", canonical, "markup canonical")
+    address = url or canonical or ""
+    if host := _host(address):
+        yield Finding("publisher", host, "host")
+    if found := re.search(r"/((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?:/|-|\b)", address):
+        yield Finding("published", "-".join(found.groups()), "url")
+
+
+def _host(address: str) -> str | None:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def take_figures(tree: HtmlElement, url: str | None) -> tuple[Image, ...]:
+    """Take the figures' captions and credits out of the tree, so that they are not read as running text."""
+    images: list[Image] = []
+    for caption in list(tree.iter("figcaption")):
+        figure = next(caption.iterancestors("figure"), caption)
+        images.append(_figure(figure, caption, url))
+        parent = caption.getparent()
+        if parent is not None:
+            _drop(caption)
+    return tuple(dict.fromkeys(image for image in images if image.caption or image.credit))
+
+
+def _drop(element: etree._Element) -> None:
+    tail, parent, before = element.tail or "", element.getparent(), element.getprevious()
+    if parent is None:
+        return
+    if tail.strip() and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail.strip():
+        parent.text = (parent.text or "") + tail
+    parent.remove(element)
+
+
+def _figure(figure: etree._Element, caption: etree._Element, url: str | None) -> Image:
+    credits_ = [
+        e
+        for e in caption.iter()
+        if isinstance(e.tag, str) and _CREDIT_CLASS.search(e.get("class") or "") and e is not caption
+    ]
+    credit = one_line(" ".join(_text(element) for element in credits_[:1])) or None
+    for element in credits_[:1]:
+        _drop(element)
+    words = one_line(_text(caption)) or None
+    picture = next(figure.iter("img"), None)
+    source = picture.get("src") or picture.get("data-src") if picture is not None else None
+    return Image(caption=words, credit=credit, url=_absolute(source, url))
+
+
+def _absolute(source: str | None, url: str | None) -> str | None:
+    if not source or source.startswith("data:"):
+        return None
+    try:
+        return urljoin(url, source) if url else source
+    except ValueError:
+        return None
+
+
+def _text(element: etree._Element) -> str:
+    return " ".join(str(piece) for piece in element.itertext())
