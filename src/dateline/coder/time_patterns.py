@@ -1,0 +1,169 @@
+"""All phrases of time: the readers in the order in which they are tried, and those that hold other phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from dateline.coder.numbers import HYPHENS
+from dateline.coder.time_base import Frame, Phrase, Reader, When, lower_at, nowhere
+from dateline.coder.time_calendar import (
+    read_day_first,
+    read_holiday,
+    read_month,
+    read_month_first,
+    read_numeric,
+    read_ordinal_day,
+    read_weekday,
+    read_year,
+)
+from dateline.coder.time_lexicon import TimeWords, load_time_words
+from dateline.coder.time_relative import (
+    read_deictic,
+    read_habit,
+    read_modified,
+    read_named_before,
+    read_overnight,
+    read_units,
+    this_weekend,
+)
+from dateline.core.dates import (
+    DateSpan,
+)
+from dateline.syntax import Word
+
+# The thirds of a month: early, mid and late March.
+EARLY_END, MID_END = 10, 20
+
+
+def phrase_at(words: Sequence[Word], position: int) -> Phrase | None:
+    """Read the phrase of time that begins at a position of a sentence, or None."""
+    lexicon = load_time_words()
+    for reader in _READERS:
+        found = reader(words, position, lexicon)
+        if found is not None:
+            return found
+    return None
+
+
+def _ordinal_unit(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:
+    """Read "a second day", "the third straight night": how long it has lasted, not when it was."""
+    if lower_at(words, position) not in {"a", "the", "its", "their"}:
+        return None
+    at = position + 1
+    if at >= len(words) or not _is_ordinal(words[at]):
+        return None
+    at += 1
+    at += lower_at(words, at) in {"straight", "consecutive", "successive", "full", "running"}
+    if lexicon.units.get(lower_at(words, at)) is None:
+        return None
+    end = at + 1
+    inner = phrase_at(words, end + 1) if lower_at(words, end) in {"of", "in"} and end + 1 < len(words) else None
+    if inner is not None and inner.kind == "time" and lexicon.units[lower_at(words, at)] != "day":
+        return Phrase(inner.end, inner.when, inner.chief)
+    return Phrase(end, nowhere, at, "duration")
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth final opening".split())
+
+
+def _is_ordinal(word: Word) -> bool:
+    return word.lower in _ORDINALS or (word.lower[0].isdigit() and word.lower.endswith(("st", "nd", "rd", "th")))
+
+
+def _early_late(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:
+    """Read "late on Friday night", "early March", "mid-January", "earlier this month", "the end of 2012"."""
+    at = position + (lower_at(words, position) in {"the", "a"})
+    lower = lower_at(words, at)
+    if (
+        lower not in lexicon.trim
+        and lower not in lexicon.early
+        and lower not in lexicon.mid
+        and lower not in lexicon.late
+    ):
+        return None
+    part = 0 if lower in lexicon.early else 1 if lower in lexicon.mid else 2 if lower in lexicon.late else None
+    at += 1
+    at += lower_at(words, at) in HYPHENS
+    of = lower_at(words, at) in {"of", "on", "in", "at"}
+    at += of
+    at += of and lower_at(words, at) == "the" and lower_at(words, at + 1) not in {"last", "past"}
+    inner = phrase_at(words, at) if at < len(words) else None
+    if inner is None or inner.kind != "time":
+        return None
+    if lower in {"earlier", "later"}:
+        return Phrase(inner.end, _side_of_today(inner.when, lower == "earlier"), inner.chief, single=inner.single)
+    return Phrase(inner.end, _third(inner.when, part), inner.chief, single=inner.single)
+
+
+def _side_of_today(when: When, earlier: bool) -> When:
+    """Cut "earlier this week" at yesterday, "later this month" at tomorrow."""
+
+    def cut(frame: Frame) -> DateSpan | None:
+        whole = when(Frame(frame.today, frame.near, not earlier, frame.prior))
+        if whole is None or frame.today is None or not whole.first <= frame.today <= whole.last:
+            return whole
+        if whole.first == whole.last:
+            return whole
+        if earlier:
+            return DateSpan(whole.first, max(whole.first, frame.today - timedelta(days=1)))
+        return DateSpan(min(frame.today + timedelta(days=1), whole.last), whole.last)
+
+    return cut
+
+
+def _third(when: When, part: int | None) -> When:
+    """The first, middle or last third of a month, of a year or of a longer time; a day stays whole."""
+
+    def cut(frame: Frame) -> DateSpan | None:
+        whole = when(frame)
+        if whole is None or part is None or whole.precision < 4:  # noqa: PLR2004 - days and weeks stay whole
+            return whole
+        if whole.precision == 4:  # noqa: PLR2004 - a month
+            edges = (whole.first, whole.first + timedelta(days=EARLY_END), whole.first + timedelta(days=MID_END))
+        else:
+            third = timedelta(days=(whole.last - whole.first).days // 3)
+            edges = (whole.first, whole.first + third, whole.first + 2 * third)
+        ends = (edges[1] - timedelta(days=1), edges[2] - timedelta(days=1), whole.last)
+        return DateSpan(edges[part], ends[part])
+
+    return cut
+
+
+def _part_of(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:
+    """Read "the night of 14-15 June", "the morning of Jan. 3", "the first week of May", "the weekend"."""
+    if lower_at(words, position) != "the":
+        return None
+    lower = lower_at(words, position + 1)
+    if lower == "weekend" and lower_at(words, position + 2) != "of":
+        return Phrase(position + 2, this_weekend, position + 1)
+    if lower not in lexicon.parts and lexicon.units.get(lower) is None:
+        return None
+    if lower_at(words, position + 2) not in {"of", "between", "from"}:
+        return None
+    inner = phrase_at(words, position + 3)
+    if inner is None or inner.kind != "time":
+        return None
+    return Phrase(inner.end, inner.when, inner.chief, single=inner.single)
+
+
+# In the order in which they are tried: the longer form before the shorter one that it begins with.
+_READERS: tuple[Reader, ...] = (
+    read_weekday,
+    read_numeric,
+    read_month_first,
+    read_day_first,
+    read_month,
+    read_deictic,
+    read_overnight,
+    read_holiday,
+    read_habit,
+    _ordinal_unit,
+    read_units,
+    read_modified,
+    _early_late,
+    _part_of,
+    read_named_before,
+    read_ordinal_day,
+    read_year,
+)
