@@ -10,7 +10,7 @@ import pytest
 from dateline.syntax import Document, Paragraph, Parser, load_parser
 
 if TYPE_CHECKING:
-    from dateline.coder import RuleCoder
+    from dateline.coder.rules import RuleCoder
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ CASES = [
     ("The convoy was attacked by rebels.", "attacked", ["rebels"], ["convoy"]),
     ("Gunmen ambushed and killed two officers.", "ambushed", ["Gunmen"], ["officers"]),
     ("The men who killed the mayor fled.", "killed", ["men"], ["mayor"]),
-    ("The mayor police arrested was released.", "arrested", ["police"], ["mayor"]),
+    ("The mayor whom police arrested was released.", "arrested", ["police"], ["mayor"]),
     ("An attack by rebels on the base began at dawn.", "attack", ["rebels"], ["base"]),
     ("The jets launched air strikes against the rebels.", "strikes", ["jets"], ["rebels"]),
     ("The killing of two priests shocked the town.", "killing", [], ["priests"]),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.coder import RuleCoder
+from dateline.coder.rules import RuleCoder
 from dateline.ingest import read_report
 from dateline.records import Claim, Participant, Report
 

@@ -1,14 +1,21 @@
 """Report -> Claims. Pure: the same report gives the same claims, without store or network."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from dateline.coder.explanation import Explanation, Note
-from dateline.coder.rules import RuleCoder, load_rule_coder
 from dateline.core.config import Config
+
+if TYPE_CHECKING:
+    from dateline.coder.rules import RuleCoder
 
 
 def load_coder(config: Config) -> RuleCoder:
-    """The coder that the configuration names."""
-    del config  # one coder so far
-    return load_rule_coder()
+    """The coder for a configuration (about 3 s to load the model, once per process)."""
+    from dateline.coder.rules import load_rule_coder
+
+    return load_rule_coder(config.gazetteer)
 
 
-__all__ = ["Explanation", "Note", "RuleCoder", "load_coder"]
+__all__ = ["Explanation", "Note", "load_coder"]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateline.coder.slots import Slots, slots_of
 from dateline.coder.tree import is_noun, is_verb
-from dateline.ontology import Frame, LexiconEntry, Ontology
+from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
 
@@ -145,22 +145,16 @@ class Lexicon:
 
 def _patterns(entry: LexiconEntry) -> list[Pattern]:
     found = []
-    for text in entry.verbs:
-        head, *others = text.split()
-        found.append(Pattern(head, tuple(others), "verb", entry))
-    for text in entry.nouns:
-        *others, head = text.split()
-        found.append(Pattern(head, tuple(reversed(others)), "noun", entry))
-    for text in entry.adjectives:
-        *others, head = text.split()
-        found.append(Pattern(head, tuple(reversed(others)), "adjective", entry))
+    for part, text in patterns(entry):
+        head, *others = pattern_words(part, text)
+        found.append(Pattern(head, tuple(others), part, entry))
     return found
 
 
 def _part(word: Word) -> PartOfSpeech | None:
     if is_verb(word):
         return None if word.dep in {"aux", "auxpass"} else "verb"
-    if word.tag.startswith("NN"):
+    if is_noun(word) and word.tag != "CD":
         # A noun that only modifies another noun ("attack helicopters", "police") names no event.
         return None if word.dep in {"compound", "nmod", "npadvmod"} else "noun"
     return "adjective" if word.tag.startswith("JJ") else None

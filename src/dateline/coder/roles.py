@@ -139,8 +139,15 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
         return _at(head, by_head)
     if verb.dep == "conj" and verb.child(*SUBJECTS) is None:
         keeper = _at(head, by_head)
-        return keeper if keeper is not None and keeper.frame.measure else None
+        if keeper is not None and (keeper.frame.measure or _share_objects(keeper, predicate)):
+            return keeper
     return None
+
+
+def _share_objects(one: Predicate, other: Predicate) -> bool:
+    """ "Ambushed and killed two officers"."""
+    mine = one.slots.get("object", [])
+    return bool(mine) and mine == other.slots.get("object", [])
 
 
 def _at(word: Word, by_head: dict[int, Predicate]) -> Predicate | None:

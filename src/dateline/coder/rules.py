@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 
 from dateline._version import __version__
 from dateline.actors import ActorMatch, Registry, load_registry
@@ -266,7 +267,11 @@ def _is_background(relation: str, precision: int | None, text: str) -> bool:
     return has_year and (precision >= 4 or relation == "since")
 
 
-@lru_cache(maxsize=1)
-def load_rule_coder() -> RuleCoder:
-    """Load model, lexicon, registry and gazetteer (about 3 s, once per process)."""
-    return RuleCoder(load_parser(), load_ontology(), load_registry(), load_gazetteer())
+@lru_cache(maxsize=2)
+def load_rule_coder(gazetteer: Path | None = None) -> RuleCoder:
+    """Load model, lexicon, registry and gazetteer (about 3 s, once per process).
+
+    Args:
+        gazetteer: A gazetteer file of one's own, instead of the one that ships.
+    """
+    return RuleCoder(load_parser(), load_ontology(), load_registry(), load_gazetteer(gazetteer))

@@ -7,14 +7,16 @@ modifies; a relative pronoun stands for its antecedent; the subject of a passive
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from dateline.coder.tree import conjuncts, is_noun, is_passive, is_verb, prepositions
+from dateline.coder.tree import SUBJECTS, conjuncts, is_noun, is_passive, is_verb, prepositions
 from dateline.syntax import Word
 
 Slots = dict[str, list[Word]]
 
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NOT_ARGUMENTS = frozenset({"according", "including", "because"})
+_LIFTED = frozenset({"on", "at", "against", "into", "to", "with", "from", "by"})
 _CONTROL_DEPTH = 6
 """How many verbs a subject may be inherited through; deeper chains are parsing errors."""
 
@@ -43,9 +45,22 @@ def _verb_slots(verb: Word) -> Slots:
     for preposition, noun in prepositions(verb):
         if preposition not in _NOT_ARGUMENTS:
             slots["subject" if passive and preposition == "by" else preposition].append(noun)
+    if not passive and "object" not in slots:
+        slots.update(_shared_object(verb))
     _inherit(verb, slots, passive=passive)
     _from_object(slots)
     return dict(slots)
+
+
+def _shared_object(verb: Word) -> Slots:
+    """The object after the last of several coordinated verbs: "ambushed and killed *two officers*"."""
+    following = [child for child in verb.children if child.dep == "conj" and child.tag == verb.tag]
+    if len(following) != 1 or following[0].child(*SUBJECTS) is not None:
+        return {}
+    between = [child for child in verb.children if verb.index < child.index < following[0].index]
+    if any(child.dep not in {"cc", "advmod"} for child in between):
+        return {}
+    return {"object": [noun for child in following[0].children if child.dep == "dobj" for noun in _nominals(child)]}
 
 
 def _nominals(child: Word) -> list[Word]:
@@ -147,9 +162,14 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
 
 def _from_object(slots: Slots) -> None:
     """Phrases that the parser hung on the object often belong to the verb: "fired rockets at the village"."""
-    for noun in slots.get("object", ()):
+    _from_noun(slots.get("object", ()), slots)
+
+
+def _from_noun(nouns: Sequence[Word], slots: Slots) -> None:
+    """Lift phrases from an argument: "an attack by rebels *on the base*", "fired rockets *at the town*"."""
+    for noun in nouns:
         for preposition, inner in prepositions(noun):
-            if preposition in {"on", "at", "against", "into", "to", "with", "from", "by"} and preposition not in slots:
+            if preposition in _LIFTED and preposition not in slots:
                 slots[preposition] = [inner]
 
 
@@ -163,4 +183,6 @@ def _noun_slots(noun: Word) -> Slots:
     for preposition, inner in prepositions(noun):
         if preposition not in _NOT_ARGUMENTS:
             slots[preposition].append(inner)
+    for held in list(slots.values()):
+        _from_noun(held, slots)
     return dict(slots)

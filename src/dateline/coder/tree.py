@@ -8,20 +8,27 @@ from dateline.syntax import Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "nobody", "without"})
+_NOUN_PLACES = frozenset({"pobj", "nsubj", "nsubjpass", "dobj", "attr", "appos", "poss"})
 _PHRASE_CUTS = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis", "dep"}
 )
+_NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
 _PHRASE_PREPOSITIONS = frozenset({"of", "from", "belonging"})
 
 
 def is_verb(word: Word) -> bool:
     """Whether the word is used as a verb (participles included)."""
-    return word.tag.startswith("VB")
+    return word.tag.startswith("VB") and not is_gerund_noun(word)
 
 
 def is_noun(word: Word) -> bool:
-    """Whether the word is a noun, a name or a number that stands for one."""
-    return word.tag.startswith("NN") or word.tag == "CD"
+    """Whether the word is a noun, a name, a number that stands for one, or a gerund used as one."""
+    return word.tag.startswith("NN") or word.tag == "CD" or is_gerund_noun(word)
+
+
+def is_gerund_noun(word: Word) -> bool:
+    """Whether an -ing form stands where a noun would: "during *fighting*", "the *shelling* began"."""
+    return word.tag == "VBG" and word.dep in _NOUN_PLACES and word.child("dobj", "aux") is None
 
 
 def is_passive(verb: Word) -> bool:
@@ -107,7 +114,14 @@ def negated(word: Word) -> bool:
             child.dep in {"det", "advmod", "preconj"} and child.lower in {"no", "never", "neither"}
         ):
             return True
-    return word.dep == "pobj" and word.head.lower == "without"
+        if child.dep in {"nsubjpass", "nsubj", "dobj"} and _is_nobody(child):
+            return True
+    return word.dep in {"pobj", "pcomp"} and word.head.lower == "without"
+
+
+def _is_nobody(noun: Word) -> bool:
+    """ "No one", "no soldiers", "none of the hostages"."""
+    return noun.lower in _NOBODY or any(child.dep == "det" and child.lower == "no" for child in noun.children)
 
 
 def distance_up(word: Word, target: Word) -> int | None:
