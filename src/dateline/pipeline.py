@@ -206,9 +206,9 @@ def _keep(coded: Coded, store: Store) -> Outcome:
 
 def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
     """Put claims together to events; the order of the claims does not matter."""
-    from dateline import link as linker
+    from dateline.link import link as link_claims
 
-    return linker.link(claims, reports, judgements)
+    return link_claims(claims, reports, judgements)
 
 
 def relink(store: Store) -> tuple[Event, ...]:

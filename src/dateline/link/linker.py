@@ -1,0 +1,57 @@
+"""Claims in, events out: the stages of linking in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.link.block import candidate_pairs
+from dateline.link.cluster import Pair, cluster
+from dateline.link.copies import families_of
+from dateline.link.evidence import IMPOSSIBLE
+from dateline.link.judged import rulings_of
+from dateline.link.mention import mentions_of
+from dateline.link.merge import merge
+from dateline.link.score import Scorer
+from dateline.records import Claim, Event, Judgement, Report, Side
+
+NAME = "linker/0.1.0"
+
+
+def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
+    """Put claims together to events.
+
+    The result is the same for any order of the claims, reports and judgements. Every claim is in one event.
+
+    Args:
+        claims: All claims.
+        reports: Their reports; a claim whose report is missing is linked without its words and date of publication.
+        judgements: What people said; merges and splits are obeyed.
+
+    Returns:
+        The events, sorted by first day and id.
+    """
+    families = families_of(sorted(reports, key=lambda one: one.id))
+    mentions = mentions_of(claims, {report.id: report for report in reports}, families)
+    rulings = rulings_of(judgements, (mention.id for mention in mentions))
+    scorer = Scorer(mentions)
+    scores: dict[Pair, float] = {}
+    for left, right in candidate_pairs(mentions):
+        compared = scorer.compare(left, right)
+        scores[compared.left, compared.right] = compared.total
+    scores.update(dict.fromkeys(rulings.apart, IMPOSSIBLE))
+    by_id = {mention.id: mention for mention in mentions}
+    groups = cluster(list(by_id), scores, rulings.together)
+    events = (merge([by_id[member] for member in group], classes_of) for group in groups)
+    return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))
+
+
+def classes_of(claim: Claim, sides: Sequence[Side]) -> dict[str, object]:
+    """ACLED's and UCDP's classes by the ontology's crosswalk; None where it has none."""
+    from dateline.ontology import crosswalk
+
+    actors = tuple(side.sector for side in sides if side.role == "actor" and side.sector)
+    recipients = tuple(side.sector for side in sides if side.role == "recipient" and side.sector)
+    return {
+        "acled": crosswalk.acled_of(claim.type, claim.mode, actors, recipients),
+        "ucdp": crosswalk.ucdp_of(claim.type, claim.mode, actors, recipients),
+    }
