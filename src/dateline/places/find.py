@@ -1,0 +1,105 @@
+"""All places of a report: names found, resolved together, and put into the words of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.places.expressions import expand
+from dateline.places.finder import find_mentions
+from dateline.places.gazetteer import Gazetteer
+from dateline.places.model import Candidate, Mention, Toponym
+from dateline.places.resolve import Choice, context_of, resolve
+from dateline.records.claim import Place
+from dateline.syntax.document import Document
+
+
+def find_places(document: Document, gazetteer: Gazetteer, *, dateline_place: str | None = None) -> list[Toponym]:
+    """Find and resolve every place named in a parsed report.
+
+    Args:
+        document: The parsed report.
+        gazetteer: What knows the names.
+        dateline_place: The dateline's place as written, which weighs in the choice ("BAMAKO, Mali").
+
+    Returns:
+        Toponyms in text order. A phrase that places something by another place ("10 km north of Mopti") is one toponym
+        of its own precision and covers the name in it; no two overlap.
+    """
+    mentions = find_mentions(document, gazetteer)
+    choices = choose(document, mentions, gazetteer, dateline_place)
+    found = [
+        toponym(document.text, mention, choice)
+        for mention, choice in zip(mentions, choices, strict=True)
+        if choice is not None
+    ]
+    return expand(document, found, gazetteer)
+
+
+def resolve_names(
+    document: Document, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, *, dateline_place: str | None = None
+) -> list[Toponym | None]:
+    """Resolve names whose spans are given (for measuring): one answer per span, None where nothing is known.
+
+    Args:
+        document: The parsed report.
+        spans: Offsets of the names.
+        gazetteer: What knows the names.
+        dateline_place: As in `find_places`.
+    """
+    mentions = [_given(document, start, end) for start, end in spans]
+    choices = choose(document, mentions, gazetteer, dateline_place)
+    return [
+        None if choice is None else toponym(document.text, mention, choice)
+        for mention, choice in zip(mentions, choices, strict=True)
+    ]
+
+
+def choose(
+    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, dateline_place: str | None
+) -> list[Choice | None]:
+    """Resolve the mentions of one report together."""
+    adjectives = [word.text for word in document.words if word.text[:1].isupper()]
+    context = context_of((mention.name for mention in mentions), adjectives, dateline_place)
+    return resolve(mentions, context, gazetteer, document.text)
+
+
+def _given(document: Document, start: int, end: int) -> Mention:
+    from dateline.places.finder import division_beside
+
+    inside = [word for word in document.words if word.start < end and start < word.end]
+    first, last = (inside[0].index, inside[-1].index) if inside else (0, 0)
+    division = division_beside(document, first, last) if inside else None
+    return Mention(start, end, first, last, document.text[start:end], division, 1.0)
+
+
+def toponym(text: str, mention: Mention, choice: Choice) -> Toponym:
+    """A resolved mention in the record's words."""
+    start, end = mention.start, mention.end
+    return Toponym(
+        start=start,
+        end=end,
+        text=text[start:end],
+        first=mention.first,
+        last=mention.last,
+        place=place_of(choice.candidate, text[start:end], start, end),
+        kind=choice.candidate.kind,
+        confidence=choice.confidence,
+        why=choice.why,
+    )
+
+
+def place_of(one: Candidate, text: str, start: int, end: int) -> Place:
+    """The record's place for a candidate, quoting the report."""
+    return Place(
+        text=text,
+        start=start,
+        end=end,
+        name=one.name,
+        admin2=one.admin2 or None,
+        admin1=one.admin1 or None,
+        country=one.country or None,
+        latitude=one.latitude,
+        longitude=one.longitude,
+        geonames_id=one.geonames_id,
+        precision=one.precision,
+    )

@@ -1,0 +1,172 @@
+"""The gazetteer: one SQLite file, built once, opened read-only by any number of processes."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.core.countries import Country, countries, countries_by_code, country_of_name
+from dateline.core.errors import InstallError
+from dateline.places.model import Candidate
+from dateline.places.names import key_of, skeleton_of, without_article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_COLUMNS = (
+    "p.id, p.name, p.kind, p.latitude, p.longitude, p.country, p.admin1, p.admin2, p.geonames_id, "
+    "p.population, p.precision, {exact}, p.source, p.countries"
+)
+# A name that more places bear than this tells nothing without its division; the rest are the smallest.
+MOST_CANDIDATES = 200
+_BY_KEY = (
+    f"SELECT {_COLUMNS.format(exact='n.exact')} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "  # noqa: S608 -- constants
+    f"ORDER BY n.exact DESC, p.population DESC, p.id LIMIT {MOST_CANDIDATES}"
+)
+_BY_SKELETON = (
+    f"SELECT DISTINCT {_COLUMNS.format(exact='0')} FROM sound s JOIN place p ON p.id = s.place WHERE s.skeleton = ? "  # noqa: S608 -- constants
+    f"ORDER BY p.population DESC, p.id LIMIT {MOST_CANDIDATES}"
+)
+_REMEMBERED = 100_000  # names per process; a report has tens
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Degrees of latitude and longitude, outliers apart."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+
+class Gazetteer:
+    """Names to places.
+
+    Args:
+        path: A file that `dateline.places.build.build` made.
+
+    Raises:
+        InstallError: The file is no gazetteer.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._database = _open(path)
+        self.info = _read_info(self._database, path)
+        self.candidates = lru_cache(maxsize=_REMEMBERED)(self._candidates)
+        self.sounding_like = lru_cache(maxsize=_REMEMBERED)(self._sounding_like)
+        self.knows = lru_cache(maxsize=_REMEMBERED)(self._knows)
+
+    @property
+    def countries(self) -> tuple[Country, ...]:
+        """All countries with their names and adjectives."""
+        return countries()
+
+    def extent(self, country: str, admin1: str = "") -> Extent | None:
+        """How far a country's or a first-order division's populated places reach."""
+        row = self._database.execute(
+            "SELECT south, north, west, east FROM extent WHERE country = ? AND admin1 = ?", (country, admin1)
+        ).fetchone()
+        return Extent(*row) if row else None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def _knows(self, name: str) -> bool:
+        """Whether any place is called so (transliterations apart)."""
+        if country_of_name(name):
+            return True
+        key = key_of(name)
+        bare = without_article(key)
+        return self._has(key) or (bare is not None and self._has(bare))
+
+    def _has(self, key: str) -> bool:
+        found = self._database.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone()
+        return found is not None
+
+    def _candidates(self, name: str) -> tuple[Candidate, ...]:
+        """The places called so: own name before alias, then by population."""
+        key = key_of(name)
+        rows = self._database.execute(_BY_KEY, (key,)).fetchall()
+        if not rows and (bare := without_article(key)):
+            rows = self._database.execute(_BY_KEY, (bare,)).fetchall()
+        found = tuple(_candidate(row) for row in rows)
+        code = country_of_name(name)
+        if code and not any(one.kind == "country" for one in found):
+            found = (_country(countries_by_code()[code]), *found)
+        return found
+
+    def _sounding_like(self, name: str) -> tuple[Candidate, ...]:
+        """The places whose name is the same but for its transliteration."""
+        skeleton = skeleton_of(key_of(name))
+        if skeleton is None:
+            return ()
+        return tuple(_candidate(row) for row in self._database.execute(_BY_SKELETON, (skeleton,)))
+
+
+def load_gazetteer(path: Path | None = None, *, progress: Callable[[str], None] | None = None) -> Gazetteer:
+    """Open the gazetteer, building it first where there is none yet (about 15 s, once per version of its sources).
+
+    Args:
+        path: The file; by default `gazetteer-….sqlite` in the cache folder.
+        progress: Is told what is being done.
+    """
+    from dateline.places.build import build, fingerprint
+
+    target = path or cache_folder() / f"gazetteer-{fingerprint()}.sqlite"
+    if not target.exists():
+        build(target, progress=progress)
+    return Gazetteer(target)
+
+
+def cache_folder() -> Path:
+    """Where the gazetteer is kept: `$DATELINE_CACHE`, else `$XDG_CACHE_HOME/dateline`, else `~/.cache/dateline`."""
+    if own := os.environ.get("DATELINE_CACHE"):
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "dateline"
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    try:
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise InstallError(f"{path}: cannot be opened as a gazetteer", hint="dateline gazetteer build") from error
+
+
+def _read_info(database: sqlite3.Connection, path: Path) -> dict[str, str]:
+    try:
+        return dict(database.execute("SELECT key, value FROM info ORDER BY key").fetchall())
+    except sqlite3.Error as error:
+        raise InstallError(f"{path}: not a gazetteer", hint="dateline gazetteer build") from error
+
+
+def _candidate(row: tuple[object, ...]) -> Candidate:
+    *values, exact, source, codes = row
+    plain: list[Any] = [*values, bool(exact), source, tuple(str(codes).split("|")) if codes else ()]
+    return Candidate(*plain)
+
+
+def _country(country: Country) -> Candidate:
+    return Candidate(
+        id=country.geonames_id,
+        name=country.name,
+        kind="country",
+        latitude=country.latitude,
+        longitude=country.longitude,
+        country=country.iso3,
+        admin1="",
+        admin2="",
+        geonames_id=country.geonames_id,
+        population=0,
+        precision=6,
+        exact=True,
+        source="dateline",
+    )
