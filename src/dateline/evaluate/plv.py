@@ -1,0 +1,146 @@
+"""plv: sentences with a source, a target and a PLOVER root code (Hu et al. 2024, "Leveraging codebook knowledge").
+
+The set marks source and target, and asks what the one does to the other. So the claim is taken whose participants
+match the marked ones best. YIELD is concede and retreat together.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.core.errors import InputError
+from dateline.evaluate.counts import answer
+from dateline.evaluate.model import DataSet, DocumentScore, Mistake
+from dateline.evaluate.offsets import OffsetMap, offset_map
+from dateline.evaluate.reading import files, text_of
+from dateline.evaluate.spans import touch
+from dateline.evaluate.system import Offsets, System
+from dateline.records import Claim, Participant
+
+ROOTS = {"concede": "YIELD", "retreat": "YIELD"}
+_MARKS = ("<s>", "</s>", "<t>", "</t>")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence with its marked source and target."""
+
+    key: str
+    text: str
+    source: Offsets | None
+    target: Offsets | None
+    root: str
+
+
+def read(path: Path) -> list[Sentence]:
+    """Read `*.tsv` with columns `sentence_id`, `marked_sentence` and `gold_root`."""
+    return [_sentence(row, file) for file in files(path, "plv*.tsv") for row in _rows(file)]
+
+
+def _rows(file: Path) -> Iterator[dict[str, str]]:
+    # A field is never quoted over a line end in the published file, but quotation marks do stand in the sentences.
+    return csv.DictReader(io.StringIO(text_of(file)), delimiter="\t")
+
+
+def _sentence(row: dict[str, str], file: Path) -> Sentence:
+    marked, root = row.get("marked_sentence"), row.get("gold_root")
+    if marked is None or root is None:
+        raise InputError("lacks the column marked_sentence or gold_root", source=str(file))
+    text, at = unmark(marked)
+    return Sentence(row.get("sentence_id") or text, text, at.get("s"), at.get("t"), root.strip().upper())
+
+
+def unmark(marked: str) -> tuple[str, dict[str, Offsets]]:
+    """Take the marks out; give the text and where `<s>` and `<t>` stood in it."""
+    text, at, rest = "", dict[str, int](), marked
+    while True:
+        hits = [(rest.find(mark), mark) for mark in _MARKS if mark in rest]
+        if not hits:
+            break
+        where, mark = min(hits)
+        text += rest[:where]
+        at.setdefault(mark, len(text))
+        rest = rest[where + len(mark) :]
+    text += rest
+    spans = {name: (at[f"<{name}>"], at[f"</{name}>"]) for name in "st" if f"<{name}>" in at and f"</{name}>" in at}
+    return text, spans
+
+
+def score(sentences: Sequence[Sentence], system: System) -> Iterator[DocumentScore]:
+    """Score the sentences one by one."""
+    for sentence in sentences:
+        report = system.report(sentence.text, None, None)
+        claim = best_claim(sentence, system.code(report), offset_map(report.text, sentence.text))
+        yield score_claim(sentence, claim, offset_map(report.text, sentence.text))
+
+
+def best_claim(sentence: Sentence, claims: Iterable[Claim], back: OffsetMap) -> Claim | None:
+    """The claim that has most of the marked participants in their roles, then in any role; the surer one, the first."""
+
+    def worth(claim: Claim) -> tuple[int, int, float, int]:
+        actor, recipient = _has(claim.actors, sentence.source, back), _has(claim.recipients, sentence.target, back)
+        crossed = _has(claim.recipients, sentence.source, back) + _has(claim.actors, sentence.target, back)
+        return actor + recipient, crossed, claim.confidence, -claim.trigger.start
+
+    return max(claims, key=worth, default=None)
+
+
+def _has(participants: Iterable[Participant], marked: Offsets | None, back: OffsetMap) -> bool:
+    """Whether the head of one of the participants stands in the marked span."""
+    return marked is not None and any(touch(back.span(*_head(one)), marked) for one in participants)
+
+
+def _head(participant: Participant) -> Offsets:
+    """Where the head word stands; the whole phrase if it is not in it as it is."""
+    at = participant.text.rfind(participant.head or "")
+    if not participant.head or at < 0:
+        return participant.start, participant.end
+    return participant.start + at, participant.start + at + len(participant.head)
+
+
+def score_claim(sentence: Sentence, claim: Claim | None, back: OffsetMap) -> DocumentScore:
+    """Root, actor and recipient, right or not; no claim is wrong in all."""
+    root = None if claim is None else ROOTS.get(claim.type, claim.type.upper())
+    rights = {
+        "root": root == sentence.root,
+        "actor": claim is not None and _has(claim.actors, sentence.source, back),
+        "recipient": claim is not None and _has(claim.recipients, sentence.target, back),
+    }
+    gold = {"root": sentence.root, "actor": _words(sentence, sentence.source)}
+    gold["recipient"] = _words(sentence, sentence.target)
+    ours = {
+        "root": root,
+        "actor": _names(claim.actors if claim else ()),
+        "recipient": _names(claim.recipients if claim else ()),
+    }
+    trigger = claim.trigger.text if claim else None
+    mistakes = tuple(
+        Mistake(sentence.key, name, gold[name], ours[name], f"[{trigger}] {sentence.text}")
+        for name, right in rights.items()
+        if not right
+    )
+    asked = {"root": True, "actor": sentence.source is not None, "recipient": sentence.target is not None}
+    fields = {name: answer(right=right) for name, right in rights.items() if asked[name]}
+    return DocumentScore(sentence.key, fields, mistakes)
+
+
+def _words(sentence: Sentence, span: Offsets | None) -> str:
+    return sentence.text[slice(*span)] if span else ""
+
+
+def _names(participants: Sequence[Participant]) -> str:
+    return " + ".join(one.text for one in participants)
+
+
+DATA_SET = DataSet(
+    name="plv",
+    reads="plv_train.tsv, or another part in the same format",
+    read=read,
+    key=lambda sentence: sentence.text,
+    score=score,
+    fields=("root", "actor", "recipient"),
+)

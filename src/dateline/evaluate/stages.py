@@ -1,0 +1,178 @@
+"""The real stages, as `evaluate` needs them; each is loaded when a set first asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline import pipeline
+from dateline._version import __version__
+from dateline.core.config import Config
+from dateline.core.errors import InputError
+from dateline.core.ids import stable_id
+from dateline.evaluate.spans import touch
+from dateline.evaluate.system import Located, Offsets, Said, System
+from dateline.records import Claim, Report
+from dateline.syntax import Document, Word, load_parser
+
+if TYPE_CHECKING:
+    from dateline.coder.attribution import Attribution
+    from dateline.coder.predicates import Lexicon, Predicate
+    from dateline.coder.reading import Reading
+    from dateline.ontology import Ontology
+    from dateline.places import Gazetteer, Toponym
+
+
+def load_system(config: Config | None = None) -> System:
+    """The configured coder and the stages that it is made of."""
+    settings = config or Config()
+    stages = _Stages()
+
+    def code(report: Report) -> Sequence[Claim]:
+        return pipeline.code(report, config=settings)
+
+    return System(
+        version=__version__,
+        report=report_of,
+        page=page_of,
+        code=code,
+        places=stages.places,
+        locate=stages.locate,
+        attributions=stages.attributions,
+        event_place=stages.event_place,
+        link=pipeline.link,
+    )
+
+
+def report_of(text: str, published: str | None, headline: str | None) -> Report:
+    """A report of plain text; one that cannot be read as such has no sections, and so no claims."""
+    from dateline.ingest import report_from_text
+
+    return _or_empty(lambda: report_from_text(text, published=published, headline=headline), text)
+
+
+def page_of(path: Path) -> Report:
+    """A report of a page, gzipped or not; a page without an article has no body."""
+    from dateline.ingest import read_report
+
+    return _or_empty(lambda: read_report(path), "")
+
+
+def _or_empty(make: Callable[[], Report], text: str) -> Report:
+    try:
+        return make()
+    except InputError:
+        return Report(id=stable_id("r", text), text=text)
+
+
+class _Stages:
+    """Single stages of the coder, asked for one report at a time; the last reading is kept."""
+
+    def __init__(self) -> None:
+        self._last: Reading | None = None
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        from dateline.places import load_gazetteer
+
+        return load_gazetteer()
+
+    @cached_property
+    def _ontology(self) -> Ontology:
+        from dateline.ontology import load_ontology
+
+        return load_ontology()
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        from dateline.coder.predicates import Lexicon
+
+        return Lexicon(self._ontology)
+
+    def _reading(self, report: Report) -> Reading:
+        from dateline.actors import load_registry
+        from dateline.coder.reading import read
+
+        if self._last is None or self._last.report is not report:
+            self._last = read(report, load_parser(), load_registry(), self._gazetteer)
+        return self._last
+
+    def places(self, report: Report) -> list[Located]:
+        return [_located(one) for one in self._reading(report).toponyms]
+
+    def locate(self, report: Report, names: Sequence[Offsets]) -> list[Located]:
+        from dateline.places import resolve_names
+
+        line = report.dateline
+        document = self._reading(report).document
+        given = resolve_names(document, names, self._gazetteer, dateline_place=line.place if line else None)
+        return [
+            Located(start, end) if one is None else _located(one)
+            for (start, end), one in zip(names, given, strict=True)
+        ]
+
+    def attributions(self, report: Report) -> list[Said]:
+        reading = self._reading(report)
+        return [_said(reading.document, one) for one in reading.attributions]
+
+    def event_place(self, report: Report, event: Offsets) -> list[Offsets]:
+        """Where the event named by these words happened, as the coder would place it."""
+        from dateline.coder.roles import assign_roles, fold
+        from dateline.coder.where import PlaceFinder
+
+        reading = self._reading(report)
+        head = _head_of(reading.document.words, event)
+        if head is None:
+            return []
+        found = self._lexicon.find(reading.document)
+        assign_roles(found)
+        events = fold(found)
+        predicate = _at(head, events) or _plain_predicate(head, self._ontology)
+        if predicate not in events:
+            events.append(predicate)
+        located = PlaceFinder(reading.document, reading.toponyms, events).find(predicate)
+        return [] if located is None else [(located.toponym.start, located.toponym.end)]
+
+
+def _located(one: Toponym) -> Located:
+    return Located(one.start, one.end, one.place.latitude, one.place.longitude, one.place.country)
+
+
+def _said(document: Document, one: Attribution) -> Said:
+    def chars(first: int, last: int) -> Offsets:
+        return document.words[first].start, document.words[last].end
+
+    return Said(
+        source=() if one.source is None else (chars(*one.source),),
+        cue=(chars(*one.cue),),
+        content=tuple(chars(*part) for part in one.content),
+    )
+
+
+def _head_of(words: Iterable[Word], span: Offsets) -> Word | None:
+    """The highest word of those that touch the span."""
+    inside = [word for word in words if touch((word.start, word.end), span)]
+    indexes = {word.index for word in inside}
+    return next((word for word in inside if word.head is word or word.head.index not in indexes), None)
+
+
+def _at(head: Word, events: Iterable[Predicate]) -> Predicate | None:
+    """The event that the word names, or was folded into."""
+    for event in events:
+        words = {event.head.index, event.anchor.index, *(word.index for word in event.words)}
+        if head.index in words or any(head.index == inner.head.index for inner in event.absorbed):
+            return event
+    return None
+
+
+def _plain_predicate(head: Word, ontology: Ontology) -> Predicate:
+    """An event word that the lexicon does not have: its place is told by syntax alone."""
+    from dateline.coder.predicates import Predicate
+    from dateline.coder.slots import slots_of
+    from dateline.ontology import Frame, LexiconEntry
+
+    frame = Frame(name="plain", slots={"subject": "actor", "object": "recipient"})
+    entry = LexiconEntry(type=next(iter(ontology.types)), frame=frame.name)
+    return Predicate(head=head, words=(head,), entry=entry, frame=frame, slots=slots_of(head), anchor=head)
