@@ -2,5 +2,6 @@
 
 from dateline.ontology.loader import load_ontology
 from dateline.ontology.model import EventType, Frame, LexiconEntry, Ontology
+from dateline.ontology.patterns import pattern_words, patterns
 
-__all__ = ["EventType", "Frame", "LexiconEntry", "Ontology", "load_ontology"]
+__all__ = ["EventType", "Frame", "LexiconEntry", "Ontology", "load_ontology", "pattern_words", "patterns"]

@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dateline.core.errors import DatelineError, InstallError, UsageError
 from dateline.ontology.model import STOP, EventType, Frame, LexiconEntry, LightVerb, Ontology, StatusWords
+from dateline.ontology.patterns import pattern_words, patterns
 
 DATA = Path(__file__).parent
 VERSION = "plover/0.8+dateline.1"
@@ -148,7 +149,7 @@ def _entries(path: Path) -> tuple[LexiconEntry, ...]:
     data = _mapping(path)
     unknown = set(data) - {"type", "frame", "entries"}
     if unknown:
-        raise _BadFileError(f"{path}: unknown key {sorted(unknown)[0]}")
+        raise _BadFileError(f"{path}: unknown key {min(unknown)}")
     defaults = {key: data[key] for key in ("type", "frame") if key in data}
     bodies = [{**defaults, **body} for body in data.get("entries") or ()]
     try:
@@ -160,18 +161,16 @@ def _entries(path: Path) -> tuple[LexiconEntry, ...]:
 
 def _check(ontology: Ontology, lexicon: Iterable[tuple[Path, LexiconEntry]]) -> None:
     """Check every cross reference; the message names the file and the entry's first pattern."""
-    for name in (context for entry in ontology.lexicon for context in entry.contexts):
-        if name not in ontology.contexts:
-            raise _BadFileError(f"no context {name!r}")
-    seen: dict[tuple[str, str, str], Path] = {}
+    seen: dict[tuple[str, tuple[str, ...], str], Path] = {}
     for path, entry in lexicon:
         where = f"{path}: {first_pattern(entry)}"
         for problem in _problems(ontology, entry):
             raise _BadFileError(f"{where}: {problem}")
-        for kind, pattern in patterns(entry):
-            key = (kind, pattern, repr(sorted(entry.when.items())))
+        conditions = repr(sorted(entry.when.items()))
+        for part, pattern in patterns(entry):
+            key = (part, pattern_words(part, pattern), conditions)
             if key in seen:
-                raise _BadFileError(f"{where}: {kind} {pattern!r} stands already in {seen[key].name}")
+                raise _BadFileError(f"{where}: {part} {pattern!r} stands already in {seen[key].name}")
             seen[key] = path
 
 
@@ -190,13 +189,6 @@ def _problems(ontology: Ontology, entry: LexiconEntry) -> Iterator[str]:
         for word in (*condition.any, *condition.none):
             if word.startswith("@") and word[1:] not in ontology.classes:
                 yield f"{slot}: no class {word}"
-
-
-def patterns(entry: LexiconEntry) -> Iterator[tuple[str, str]]:
-    """All patterns of an entry with their kind: ``("verb", "shoot down")``."""
-    for kind in ("verb", "noun", "adjective"):
-        for pattern in getattr(entry, f"{kind}s"):
-            yield kind, pattern
 
 
 def first_pattern(entry: LexiconEntry) -> str:

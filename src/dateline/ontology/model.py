@@ -20,8 +20,9 @@ STOP = "none"
 Role = Literal[
     "actor", "recipient", "force", "instrument", "destination", "origin", "place", "content", "owner", "none"
 ]
-"""What the argument is to the event. ``force`` is what is moved ("sent *troops*"): counted, neither actor nor recipient;
-``none`` says that the slot holds nothing of interest and keeps a default from applying."""
+"""What the argument is to the event. ``force`` is what is moved ("sent *troops*"): counted, neither actor nor
+recipient; ``owner`` is whose people or things the recipients are ("*France* lost a pilot"); ``none`` says that the slot
+holds nothing of interest and keeps a default from applying."""
 
 
 def _split(value: object) -> object:
@@ -78,8 +79,9 @@ class LexiconEntry(_Checked):
 
     `verbs` are patterns whose FIRST word is the head, given as lemmas; each further word must be a dependent of one
     already matched: "shoot down", "open fire", "take hostage", "come under attack". `nouns` have their head LAST and
-    its modifiers before it: "air strike", "suicide bombing". `adjectives` are predicative or attributive heads.
-    The first entry whose pattern has most words and whose conditions hold is taken; within one length, entries
+    its modifiers before it: "air strike", "suicide bombing"; what follows a preposition hangs on the head before it:
+    "loss of life" (`patterns.pattern_words` gives the words head first). `adjectives` are predicative or attributive
+    heads. The first entry whose pattern has most words and whose conditions hold is taken; within one length, entries
     with conditions come before those without. An entry of type ``none`` stops: what matches it is no event.
     `weight` is how sure a bare match is an event; `status`, where given, is what the words say by themselves
     ("on standby": future).
