@@ -54,6 +54,7 @@ class NumberWords:
     suffixes: frozenset[str]
     collectives: frozenset[str]
     mass: frozenset[str]
+    general: frozenset[str]
     couples: Mapping[str, int]
     starts: frozenset[str]
 
@@ -80,6 +81,7 @@ def load_number_words() -> NumberWords:
         suffixes=frozenset(raw["counting_suffixes"]),
         collectives=frozenset(raw["collectives"]),
         mass=frozenset(raw["mass"]),
+        general=frozenset(raw["general"]),
         couples=raw["couples"],
         starts=frozenset(starts),
     )

@@ -18,6 +18,7 @@ from dateline.syntax import Document, Word
 NOUN_WINDOW = 10
 _ZERO = Count(0, 0, 0)
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_PARTS = _NOUNS | {"NUM", "PRON"}
 _WITHIN = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "npadvmod", "nmod", "det", "predet"})
 _SINGULAR = frozenset({"NN", "NNP"})
 _FALLEN = frozenset("dead killed wounded injured missing hurt arrested captured detained slain".split())
@@ -76,10 +77,30 @@ def count_of(head: Word) -> list[Quantity]:
 
 
 def _conjuncts(head: Word) -> Iterator[Word]:
+    """The parts of a coordination: "six soldiers, two policemen and a child"."""
     yield head
     for child in head.children:
-        if child.dep == "conj" and child.index > head.index and (child.pos in _NOUNS or child.pos in {"NUM", "PRON"}):
+        if child.index > head.index and child.pos in _PARTS and (child.dep == "conj" or _is_listed(child, head)):
             yield from _conjuncts(child)
+
+
+def _is_listed(child: Word, head: Word) -> bool:
+    """Whether an apposition is the second part of a list, and not what the head is made up of.
+
+    The parser takes the second of three parts for an apposition. "Five people, two men and three women" is a
+    breakdown, though, and so is "two men, a father and a son".
+    """
+    if child.dep != "appos" or head.lower in load_number_words().general or not _has_conjunct(child):
+        return False
+    return _adds_up(head) != sum(map(_adds_up, _conjuncts(child)))
+
+
+def _has_conjunct(word: Word) -> bool:
+    return any(child.dep == "conj" for child in word.children)
+
+
+def _adds_up(word: Word) -> int:
+    return sum(part.best or part.low or 0 for part in _count_of_one(word))
 
 
 def _count_of_one(head: Word) -> list[Quantity]:
@@ -97,26 +118,13 @@ def _count_of_one(head: Word) -> list[Quantity]:
 
 def _explicit(head: Word, words: Sequence[Word], offset: int) -> Quantity | None:
     """The written number of which this noun, or this number word, is the head."""
-    low = max(0, _left_edge(head) - offset - 1)
-    for quantity in _in_words(words, low, head.index - offset + 2):
+    found = None
+    for quantity in _in_words(words, 0, head.index - offset + 2):
         if quantity.head is head or quantity.first <= head.index <= quantity.last:
-            return quantity
-    if head.dep == "pobj" and head.head.lower == "of":  # "dozens of people", asked for the people
-        above = head.head.head
-        if above.index < head.index:
-            for quantity in _in_words(words, max(0, _left_edge(above) - offset), above.index - offset + 1):
-                if quantity.head is head:
-                    return quantity
-    return None
-
-
-def _left_edge(head: Word) -> int:
-    """The first index of what stands before the head in its phrase."""
-    edge, word = head.index, head
-    while word.children and word.children[0].index < edge:
-        word = word.children[0]
-        edge = word.index
-    return max(edge, head.index - NOUN_WINDOW)
+            found = quantity  # the nearest before the noun
+    if found is None and (both := next((child for child in head.children if child.lower == "both"), None)) is not None:
+        return Quantity(2, 2, 2, both.index, both.index, head, explicit=True)
+    return found
 
 
 def _group_members(head: Word) -> Word | None:

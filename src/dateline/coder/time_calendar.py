@@ -316,6 +316,8 @@ def read_ordinal_day(words: Sequence[Word], position: int, _lexicon: TimeWords) 
     if lower_at(words, position) != "the" or lower_at(words, position - 1) not in {"on", "since", "until", "of", "by"}:
         return None
     day = _day_number(lower)
+    if lower_at(words, position + 2) in {"of", *HYPHENS}:
+        return None
     following = words[position + 2] if position + 2 < len(words) else None
     if day is None or lower.isdigit() or (following is not None and following.pos in {"NOUN", "PROPN", "ADJ"}):
         return None
