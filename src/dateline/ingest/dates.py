@@ -110,6 +110,13 @@ def parse_day(text: str, *, near: str | None = None) -> str | None:
     return None
 
 
+def closing_day(text: str) -> str | None:
+    """The full date with which `text` ends: "Morning Operational Update, Feb. 21, 2011"."""
+    last = max(_DATE_PARTS.finditer(text), key=re.Match.start, default=None)
+    day = _date_of(last, None) if last and not text[last.end() :].strip(" .)]") else None
+    return day.isoformat() if day else None
+
+
 @lru_cache(maxsize=64)
 def _zone(name: str) -> tzinfo | None:
     name = name.lower().replace(" ", "")

@@ -14,7 +14,8 @@ _CAPS_PLACE = rf"{_CAPS}(?:[ /]{_CAPS}){{0,4}}"
 _TITLE = r"[A-ZÀ-ÖØ-Þ][\w'’.-]*"
 _TITLE_PLACE = rf"{_TITLE}(?: (?:{_TITLE}|of|de|and|the)){{0,4}}"
 _SEPARATOR = r"\s*(?P<sep>--+|[—–]|-(?=\s)|:(?=\s))\s*"
-_MARKS = r"(?P<marks>(?:\[[^\[\]]{1,80}\]\s*)*)"
+# The field marks of monitoring services: "[TEXT]", "[EXCERPT]", "[INTERVIEW WITH …]".
+_MARKS = r"(?P<marks>(?:\[[^\[\]]{1,250}\]\s*)*)"
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +28,7 @@ def _shapes() -> tuple[re.Pattern[str], ...]:
     signed = rf"\s*\((?P<agency>{wire})\)"
     return (
         re.compile(
-            rf"(?P<place>{_CAPS_PLACE}(?:, {_TITLE_PLACE}){{0,2}}?){day}{agency}"
+            rf"(?P<place>{_CAPS_PLACE}(?:, {_TITLE_PLACE}){{0,2}}?(?: \({_TITLE_PLACE}\))?){day}{agency}"
             rf"(?:{_SEPARATOR}|\s*$|(?<=\))\s+){_MARKS}"
         ),
         re.compile(rf"(?P<place>{_TITLE_PLACE}(?:, {_TITLE_PLACE}){{0,2}}?){day}{signed}(?:{_SEPARATOR}|\s*){_MARKS}"),

@@ -32,6 +32,7 @@ class _State:
     """What was read so far."""
 
     near: str | None
+    head_date: str | None = None
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     dateline: DatelineLine | None = None
@@ -39,10 +40,17 @@ class _State:
     has_headline: bool = False
     tail: bool = False
     comments: bool = False
+    words: int = 0
+    words_left: int = 0
 
     def put(self, kind: SectionKind, text: str, *, joined: bool = False) -> None:
+        self.words += len(text.split())
         if text:
             self.blocks.append(Block(kind, text, joined))
+
+    def near_the_end(self) -> bool:
+        """Whether most of the words have been read: what opens a list of links earlier on is a stray line."""
+        return self.in_body and self.words > self.words_left
 
     def find(self, name: str, value: str | None, source: str = "text") -> None:
         if value:
@@ -61,7 +69,9 @@ def label_parts(paragraphs: Sequence[Paragraph], *, near: str | None = None) -> 
         near: ISO date of publication if it is known, for dates that leave the year out.
     """
     state = _State(near, has_headline=any(paragraph.hint == "headline" for paragraph in paragraphs))
+    state.words_left = sum(len(paragraph.text.split()) for paragraph in paragraphs)
     for index, paragraph in enumerate(paragraphs):
+        state.words_left -= len(paragraph.text.split())
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         _label(paragraph, following, state)
     return Draft(tuple(state.blocks), tuple(state.findings), state.dateline, _images(state.blocks))
@@ -90,7 +100,7 @@ def _label(paragraph: Paragraph, following: Paragraph | None, state: _State) -> 
 def _whole_kind(text: str, state: _State) -> SectionKind | None:
     """The kind of a paragraph that its own words give away, wherever it stands."""
     known = patterns()
-    if known.comments.match(text) and state.in_body:
+    if known.comments.match(text) and state.near_the_end():
         state.comments = True
     if state.comments:
         return "boilerplate"
@@ -98,8 +108,8 @@ def _whole_kind(text: str, state: _State) -> SectionKind | None:
         return "update_note"
     if any(pattern.match(text) and _is_contributors(pattern.match(text)) for pattern in known.contributors):
         return "contributors"
-    if known.tail.match(text) and state.in_body:
-        state.tail = True
+    if known.tail.match(text):
+        state.tail = state.near_the_end()
         return "boilerplate"
     if known.caption.match(text):
         return "caption"
@@ -140,6 +150,8 @@ def _is_subheading(text: str, following: Paragraph | None, state: _State) -> boo
 
 def _take(kind: SectionKind, text: str, state: _State) -> None:
     """Record a whole paragraph of a kind, and what it tells."""
+    if not state.in_body and kind in {"headline", "subheading"}:
+        state.head_date = state.head_date or dates.closing_day(text)
     if kind == "headline":
         _take_headline(text, state)
         return
@@ -186,7 +198,8 @@ def _tell_stamps(text: str, state: _State) -> None:
 def _take_headline(text: str, state: _State) -> None:
     """A stamp may stand behind the headline on the same line: "… charged Posted: Tuesday, …"."""
     stamped = next(
-        (f for f in patterns().stamp.finditer(text) if f.start() and patterns().stamps.match(text, f.start())), None
+        (f for f in patterns().stamp.finditer(text) if _is_tail_stamp(f) and patterns().stamps.match(text, f.start())),
+        None,
     )
     title = text[: stamped.start()].rstrip(" -–—|") if stamped else text
     state.put("headline", title)
@@ -194,6 +207,11 @@ def _take_headline(text: str, state: _State) -> None:
     state.has_headline = True
     if stamped:
         _take_joined("update_note", text[len(title) :].lstrip(), state)
+
+
+def _is_tail_stamp(found: re.Match[str]) -> bool:
+    """Tell "… Posted: Tuesday" from a title such as "Morning Operational Update March 17, 2011"."""
+    return found.start() > 0 and not found.group().lower().lstrip().startswith(("update ", "date "))
 
 
 def _take_body(text: str, state: _State) -> None:
@@ -216,7 +234,7 @@ def _take_body(text: str, state: _State) -> None:
 
 
 def _take_dateline(text: str, state: _State, *, joined: bool) -> tuple[str, bool]:
-    found = split_dateline(text, near=state.near)
+    found = split_dateline(text, near=state.near or state.head_date)
     if found is None or (state.in_body and not found[0].date):
         return text, joined
     line, end = found
@@ -224,7 +242,9 @@ def _take_dateline(text: str, state: _State, *, joined: bool) -> tuple[str, bool
     state.sign(line.text)
     if state.dateline is None:
         state.dateline = line
-        if line.date and dates.parse_day(line.text):  # the year stands in the line itself
+        if line.date and (
+            dates.parse_day(line.text) or (state.head_date and state.near is None)
+        ):  # the year is written
             state.find("published", line.date, "dateline")
     return text[end:].lstrip(), True
 
