@@ -16,11 +16,14 @@ from dateline.coder.attribution.phrases import (
     from_phrase,
     from_picture,
 )
-from dateline.coder.attribution.quotations import find_quotations
+from dateline.coder.attribution.quotations import Quotation, find_quotations
 from dateline.coder.attribution.syntax import PUNCTUATION
-from dateline.coder.attribution.verbs import from_verb
+from dateline.coder.attribution.verbs import from_predicative, from_verb
 from dateline.records import SourceKind
 from dateline.syntax import Document, Sentence, Word
+
+
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 
 
 def find_attributions(
@@ -39,8 +42,10 @@ def find_attributions(
     """
     lexicon = load_lexicon()
     findings = _findings(document, lexicon, attitudes=attitudes)
-    link_quotations(document, findings, find_quotations(document))
+    quotations = find_quotations(document)
+    link_quotations(document, findings, quotations)
     found = [finding for finding in findings if _says(document, finding)]
+    found = _without_echoes(found, quotations)
     found.sort(key=lambda finding: (finding.cue, finding.verb.index))
     return _nested(list(_attributions(found, lexicon, describe)))
 
@@ -62,7 +67,25 @@ def _of_word(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
         return from_picture(word, lexicon) or from_verb(word, lexicon, attitudes=attitudes)
     if word.lemma in lexicon.nouns or word.lemma in lexicon.attitude_nouns:
         return from_noun(word, lexicon, attitudes=attitudes)
+    if word.lemma in lexicon.predicatives:
+        return from_predicative(word, lexicon, attitudes=attitudes)
     return from_phrase(word, lexicon) or (from_missing_verb(word) if word.entity == "PERSON" else [])
+
+
+def _without_echoes(findings: Sequence[Finding], quotations: Sequence[Quotation]) -> list[Finding]:
+    """Leave out what a speaker says of himself, and what those he speaks of want.
+
+    "I think that …" within a quotation adds nothing to who says it, and an attitude is only of use where the
+    reporter tells it.
+    """
+    said = {index for finding in findings if finding.vouches for index in finding.content}
+    quoted = {index for part in quotations for index in range(part.first, part.last + 1)}
+    return [
+        finding
+        for finding in findings
+        if not (finding.cue[0] in said and not finding.vouches)
+        and not (finding.cue[0] in quoted and any(head.lower in _FIRST_PERSON for head in finding.sources))
+    ]
 
 
 def _says(document: Document, finding: Finding) -> bool:

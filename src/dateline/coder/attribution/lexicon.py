@@ -36,6 +36,7 @@ class Lexicon:
     """All the words of `speech.yaml`; the file says what each list is for."""
 
     verbs: Mapping[str, Verb]
+    predicatives: frozenset[str]
     anonymous_passive: frozenset[str]
     adverbs: frozenset[str]
     adjectives: frozenset[str]
@@ -79,6 +80,7 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
 
 
 _LISTS = (
+    "predicatives",
     "anonymous_passive",
     "adverbs",
     "adjectives",

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon, Verb
 from dateline.coder.attribution.model import Finding
 from dateline.coder.attribution.syntax import agents, below, clause, speakers, verb_cue
-from dateline.coder.tree import is_passive, is_verb
+from dateline.coder.tree import SUBJECTS, is_passive, is_verb
 from dateline.syntax import Word
 
 _INSERTED = frozenset({"parataxis"})
+_COPULAS = frozenset({"be", "seem", "appear", "sound", "feel", "remain", "become"})
+# "was not at all sure": more words than these between the verb and its adjective are not one cue.
+CUE_WORDS = 4
+_CHARGES = frozenset({"of", "for", "over", "with"})
 
 
 def from_verb(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
@@ -26,6 +30,22 @@ def from_verb(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]
     return [found] if found is not None else []
 
 
+def _around_relative(verb: Word) -> set[int]:
+    """What "the raid the minister said had failed" says, where the parser makes "had failed" the main verb."""
+    noun = verb.head
+    words = verb.sentence.words
+    place = verb.index - words[0].index + 1
+    if verb.dep != "relcl" or verb.child("nsubj") is None or place >= len(words):
+        return set()
+    following = words[place]
+    if not (is_verb(following) or following.tag == "MD"):
+        return set()
+    main = following.head if following.dep in {"aux", "auxpass"} else following
+    if main is verb or noun.head is not main or noun.dep not in SUBJECTS:
+        return set()
+    return {index for index in clause(main) if index > verb.index}
+
+
 def _passively(verb: Word) -> bool:
     """Whether the verb is passive; a participle with a subject of its own is a past tense mistaken."""
     return is_passive(verb) and (verb.child("nsubj") is None or verb.child("auxpass") is not None)
@@ -41,7 +61,7 @@ def _active(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Fi
         cue, content = _complements(verb, entry.attitude)
     quotes = "quote" in entry.takes
     if not content and quotes:
-        content = _surrounding(verb)
+        content = _surrounding(verb) or _around_relative(verb)
         vouches = True
     if not sources and content and "quote" in entry.takes and verb.child("dobj") is not None:
         sources, content = _inverted(verb, content)
@@ -118,12 +138,41 @@ def _objects(verb: Word, takes: frozenset[str]) -> set[int]:
         if "object" not in takes and not (noun is not None and rest):
             return set()
     if "blame" in takes:
-        rest = [
-            child for child in verb.children if child.dep == "prep" and child.lower in {"of", "for", "over", "with"}
-        ]
+        rest = [child for child in _both(verb, noun) if child.dep == "prep" and child.lower in _CHARGES]
+        if "object" not in takes and not rest:
+            return set()
     if noun is None or noun.tag in {"WP", "WDT"}:
         return set()
     return below(noun, *rest)
+
+
+def from_predicative(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
+    """What "is confident that …" says, or "was critical of …" holds."""
+    verb = word.head
+    if word.dep != "acomp" or verb.lemma not in _COPULAS or not 0 < word.index - verb.index <= CUE_WORDS:
+        return []
+    subject = verb.child("nsubj")
+    told = subject is not None and subject.lower not in {"it", "that", "this", "there"}
+    clauses = [child for part in (word, verb) for child in part.children if child.dep == "ccomp"]
+    last, content = word.index, below(*clauses)
+    if not clauses and attitudes:
+        last, content = _held(word)
+    if not content or not (told or attitudes):
+        return []
+    sources = speakers(verb) if told else ()
+    return [Finding(word, sources, (verb_cue(verb)[0], last), content, vouches=bool(clauses) and told)]
+
+
+def _held(adjective: Word) -> tuple[int, set[int]]:
+    """The last word of the cue, and what someone is "critical of" or "eager to do"."""
+    (_, last), content = _of_phrases(adjective, PREPOSITIONS)
+    clauses = (child for child in adjective.children if child.dep == "xcomp")
+    return max(last, adjective.index), content | below(*clauses)
+
+
+def _both(verb: Word, noun: Word | None) -> list[Word]:
+    """Children of a verb and of its object: the parser hangs "of killing" on either."""
+    return [*verb.children, *(noun.children if noun is not None else ())]
 
 
 def _of_phrases(verb: Word, takes: frozenset[str]) -> tuple[tuple[int, int], set[int]]:
