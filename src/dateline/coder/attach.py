@@ -11,7 +11,7 @@ from dateline.syntax import Word
 # is farther than anything of one's own clause, and what hangs on the governing clause lies between.
 OTHER_EVENT = 6
 GOVERNING_CLAUSE = 3
-FAR = 9
+FAR = 8
 """Beyond this cost a phrase is not the event's."""
 
 

@@ -9,12 +9,15 @@ from dateline.coder.attach import belongs, governor
 from dateline.coder.participants import quote_of, semantic_head
 from dateline.coder.predicates import Predicate
 from dateline.coder.quantities import Quantity, count_of
+from dateline.coder.tree import phrase
 from dateline.records import Figure
 from dateline.syntax import Document, Word
 
 _NEAR = 5
 """A count elsewhere in the clause ("in an operation involving several hundred soldiers") counts the force that was
 moved when it is at most this many steps away; farther ones belong to other events (tests/coder/test_figures.py)."""
+_COUNTED_ONE_BY_ONE = frozenset({"recipient"})
+"""A single victim is a count; a single jet or a single protester that moves is not a report of numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,13 @@ def _counts(part: Predicate) -> Iterator[tuple[str, Quantity]]:
     for role, measure in part.frame.measure.items():
         for head in part.roles.get(role, ()):
             for quantity in count_of(head):
-                yield measure, quantity
+                if quantity.explicit or (role in _COUNTED_ONE_BY_ONE and _is_single(quantity.head)):
+                    yield measure, quantity
+
+
+def _is_single(head: Word | None) -> bool:
+    """Whether a phrase without a number says by its article or owner that it is one: "a pilot", "his helicopter"."""
+    return head is not None and any(child.dep in {"det", "poss"} for child in head.children)
 
 
 def _forces(
@@ -74,6 +83,8 @@ def _forces(
 
 def _counted(measure: str, quantity: Quantity, document: Document) -> Counted:
     first, last = document.words[quantity.first], document.words[quantity.last]
+    if not quantity.explicit and quantity.head is not None:
+        first, last = phrase(quantity.head)
     text = document.text[first.start : last.end]
     whose = quote_of(semantic_head(quantity.head), document)[0] if quantity.head is not None else None
     figure = Figure(

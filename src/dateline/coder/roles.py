@@ -159,15 +159,26 @@ def _at(word: Word, by_head: dict[int, Predicate]) -> Predicate | None:
 
 
 def _absorb(keeper: Predicate, other: Predicate) -> None:
-    aim = is_infinitive(other.head)
-    if not aim:
+    """Take over what the other word adds to the event.
+
+    From an aim only its object and place are taken, and that only where it is the content of the outer word
+    ("threatened to attack the town") or of its kind; what is acted upon ("quash the rebel *offensive*") has actors of
+    its own.
+    """
+    if is_infinitive(other.head) and not other.is_nominal:
+        wanted: set[Role] = {"place", "destination"}
+        if other.head.dep == "xcomp" or other.entry.type == keeper.entry.type:
+            wanted.add("recipient")
+        wanted -= {role for role in wanted if keeper.roles.get(role)}
+    else:
         keeper.absorbed.append(other)
         keeper.absorbed.extend(other.absorbed)
-    wanted = {"recipient", "place", "destination"} if aim else {"actor", "recipient", "instrument", "owner"}
-    for role, heads in other.roles.items():
-        if role in wanted and not (aim and keeper.roles.get(role)):
-            held = keeper.roles.setdefault(role, [])
-            held.extend(head for head in heads if head not in held and not _is_event(head, keeper, other))
+        wanted = {"recipient", "instrument", "owner"}
+        if other.head.dep != "dobj":
+            wanted.add("actor")
+    for role in sorted(wanted & other.roles.keys()):
+        held = keeper.roles.setdefault(role, [])
+        held.extend(head for head in other.roles[role] if head not in held and not _is_event(head, keeper, other))
 
 
 def _is_event(head: Word, *predicates: Predicate) -> bool:

@@ -17,6 +17,7 @@ from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, read
 from dateline.coder.roles import assign_roles, fold
 from dateline.coder.status import StatusReader
+from dateline.coder.tree import is_infinitive
 from dateline.coder.when import event_time
 from dateline.coder.where import PlaceFinder
 from dateline.core.ids import stable_id
@@ -97,7 +98,7 @@ class _Events:
         reading = self._reading
         actors, recipients = self._participants(predicate)
         said = [item for item in sources_of(predicate.head, reading.attributions) if self._may_say(item, predicate)]
-        if not actors and "force" in predicate.frame.measure:
+        if not actors and _tells_of_own_side(predicate):
             actors = self._own_side(said)
         if self._coder.ontology.types[predicate.entry.type].recipient_required and not recipients:
             return None
@@ -163,9 +164,9 @@ class _Events:
     def _suffers(self, head: Word, match: ActorMatch) -> bool:
         if head.index in self._event_heads or head.entity in {"DATE", "TIME"}:
             return False
-        if head.tag.startswith("JJ") or head.tag in {"PRP", "PRP$", "WP"}:
+        if head.tag.startswith("JJ"):
             return bool(match.name or match.sector or match.country)
-        return True
+        return head.lower not in {"it", "itself", "which", "that", "what"} or bool(match.name or match.sector)
 
     def _is_force(self, head: Word) -> bool:
         return head.lemma in self._armed
@@ -241,6 +242,17 @@ class _Events:
             confidence=predicate.entry.weight,
             coder=NAME,
         )
+
+
+def _tells_of_own_side(predicate: Predicate) -> bool:
+    """Whether an event without an actor is, in an official's mouth, one of the official's own side.
+
+    So are deployments ("planes had been sent") and plans that nobody is said to have ("no plans to extend").
+    """
+    if "force" in predicate.frame.measure:
+        return True
+    verb = predicate.anchor
+    return verb.dep == "acl" and is_infinitive(verb) and not predicate.slots.get("subject")
 
 
 def _trigger(predicate: Predicate) -> tuple[int, int]:

@@ -35,7 +35,8 @@ def _verb_slots(verb: Word) -> Slots:
         elif child.dep == "nsubjpass":
             slots["object"].extend(_nominals(child))
         elif child.dep == "dobj":
-            slots["object"].extend(_nominals(child))
+            if not (slots.get("object") and _after_comma(child)):  # "pounded rebels Saturday, President X that …"
+                slots["object"].extend(_nominals(child))
         elif child.dep in {"dative", "iobj"} and is_noun(child):
             slots["indirect"].extend(_nominals(child))
         elif child.dep in {"ccomp", "xcomp"}:
@@ -50,6 +51,11 @@ def _verb_slots(verb: Word) -> Slots:
     _inherit(verb, slots, passive=passive)
     _from_object(slots)
     return dict(slots)
+
+
+def _after_comma(word: Word) -> bool:
+    """Whether a comma parts the word from what its verb has before it: then it is no second object."""
+    return any(child.text == "," and child.index < word.index for child in word.head.children)
 
 
 def _shared_object(verb: Word) -> Slots:

@@ -13,7 +13,7 @@ _PHRASE_CUTS = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis", "dep"}
 )
 _NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
-_PHRASE_PREPOSITIONS = frozenset({"of", "from", "belonging"})
+_PHRASE_PREPOSITIONS = frozenset({"of", "from"})
 
 
 def is_verb(word: Word) -> bool:
@@ -88,7 +88,7 @@ def phrase(head: Word) -> tuple[Word, Word]:
         for child in word.children:
             if child.dep in _PHRASE_CUTS and not _keeps(child):
                 continue
-            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS:
+            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS and word.lemma != "belong":
                 continue
             inside[child.index] = child
             queue.append(child)

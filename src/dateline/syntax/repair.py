@@ -22,12 +22,18 @@ def _is_stranded_participle(word: Word) -> bool:
     without an auxiliary cannot be the verb of a clause, so the noun is coordinated with the object and the participle
     describes it.
     """
-    if word.tag != "VBN" or word.dep != "conj" or not word.head.tag.startswith("VB"):
+    if word.dep != "conj" or not word.head.tag.startswith("VB") or not (word.tag == "VBN" or _is_captive(word)):
         return False
     if word.child("aux", "auxpass") is not None:
         return False
     subject = word.child("nsubj", "nsubjpass")
     return subject is not None and subject.index < word.index and word.head.child("dobj") is not None
+
+
+def _is_captive(verb: Word) -> bool:
+    """ "An agent *held hostage*": a bare singular after "held" or "taken" is no object, so the verb is passive."""
+    bare = verb.child("dobj", "oprd")
+    return bare is not None and bare.lower in {"hostage", "captive", "prisoner"} and not bare.children
 
 
 def _reattach_participle(verb: Word) -> None:
@@ -38,6 +44,10 @@ def _reattach_participle(verb: Word) -> None:
     assert target is not None
     _move(subject, target, "conj")
     _move(verb, subject, "acl")
+    verb.tag = "VBN"
+    for child in verb.children:
+        if child.dep == "dobj":
+            child.dep = "oprd"
 
 
 def _move(word: Word, head: Word, dep: str) -> None:
