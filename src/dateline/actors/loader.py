@@ -18,16 +18,34 @@ from dateline.core.errors import InstallError
 
 Key = tuple[str, ...]
 NO_SECTOR = "-"
-_IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "persons", "wife": "wives", "thief": "thieves"}
+KNOWN_EVERYWHERE = "!"
+"""Before a short acronym: it is known without its country ("!CIA")."""
+REGION = "region"
+_SHORT = 3
+_IRREGULAR = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "person": "persons",
+    "wife": "wives",
+    "thief": "thieves",
+}
 _UNCHANGED = {"police", "personnel", "aircraft", "people", "media", "staff", "mujahideen", "headquarters", "swiss"}
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """One name of an entry. An acronym counts only in capitals, and a surname only as a whole name."""
+    """One name of an entry.
+
+    Attributes:
+        entry: Whose name it is.
+        acronym: It counts only in capitals.
+        strict: It is so short that it counts only where the report's countries agree.
+    """
 
     entry: Entry
     acronym: bool
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +54,7 @@ class Noun:
 
     sector: str | None
     strength: str
-    """`strong`, `weak`, or `arms` for what is moved and fired."""
+    """`strong`, `weak`, `arms` for what is moved and fired, `opposed` for whom the owner fights."""
 
 
 @dataclass(slots=True)
@@ -57,13 +75,16 @@ class Tables:
     def add(self, entry: Entry, names: Iterable[str]) -> None:
         """Enter an actor under all its names."""
         self.entries.setdefault(entry.id, entry)
-        for name in dict.fromkeys(names):
+        for written in dict.fromkeys(names):
+            name = written.removeprefix(KNOWN_EVERYWHERE)
             key = name_key(name)
             if not key:
                 continue
             known = self.names.setdefault(key, [])
             if all(alias.entry.id != entry.id for alias in known):
-                known.append(Alias(entry, is_acronym(name)))
+                acronym = is_acronym(name)
+                short = acronym and len(key[0]) <= _SHORT and bool(entry.countries) and written == name
+                known.append(Alias(entry, acronym, short and entry.kind in ("group", "body")))
 
 
 def load_tables() -> Tables:
@@ -154,7 +175,13 @@ def _add_bodies(tables: Tables) -> None:
 def _government(iso3: str, kind: Kind = "country", sector: str = "GOV") -> Entry:
     match = state_match(sector, iso3, _names()[iso3], "")
     return Entry(
-        id=match.id or "", name=match.name or "", kind=kind, sector=sector, home=iso3, countries=(iso3,), ucdp=match.name
+        id=match.id or "",
+        name=match.name or "",
+        kind=kind,
+        sector=sector,
+        home=iso3,
+        countries=(iso3,),
+        ucdp=match.name,
     )
 
 
@@ -212,7 +239,12 @@ def _add_person(tables: Tables, marked: str, held: list[Office], aliases: list[s
     name = marked.replace("/", "")
     homes = tuple(dict.fromkeys(office.country for office in held if office.country))
     entry = Entry(
-        id=f"person-{slug(name)}", name=name, kind="person", home=homes[0] if homes else None, countries=homes, offices=tuple(held)
+        id=f"person-{slug(name)}",
+        name=name,
+        kind="person",
+        home=homes[0] if homes else None,
+        countries=homes,
+        offices=tuple(held),
     )
     tables.add(entry, (name, *(alias for alias in aliases if " " in alias or "-" in alias)))
     for surname in (marked.partition("/")[2], *(alias for alias in aliases if " " not in alias)):
@@ -226,8 +258,9 @@ def _add_nouns(tables: Tables) -> None:
         for sector, words in data[strength].items():
             for noun in _split(words):
                 _add_noun(tables, noun, Noun(None if sector == NO_SECTOR else sector, strength))
-    for noun in _split(data["arms"]):
-        _add_noun(tables, noun, Noun(None, "arms"))
+    for strength in ("arms", "opposed"):
+        for noun in _split(data[strength]):
+            _add_noun(tables, noun, Noun(None, strength))
     listed = yaml.load((files("dateline.actors") / "modifiers.yaml").read_text("utf-8"), yaml.CSafeLoader)
     for sector, words in listed.items():
         for word in _split(words):

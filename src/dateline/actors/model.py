@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["country", "people", "capital", "state", "group", "body", "person"]
 """Kinds of entries: a country's name, its adjective, its capital or another metonym, a part of a state,
 a non-state group, an international body, company or newsroom, an office-holder."""
+
+_TRANSNATIONAL = 4
+"""A group that acts in as many countries is of none of them, unless the report names its home."""
 
 STATE_NAMES = {
     "GOV": "Government of {}",
@@ -87,12 +91,20 @@ class Entry:
     ucdp: str | None = None
     offices: tuple[Office, ...] = ()
 
-    def match(self, why: str, on: dt.date | None = None) -> ActorMatch:
-        """The answer that this entry gives for that day."""
+    def match(self, why: str, on: dt.date | None = None, countries: Sequence[str] = ()) -> ActorMatch:
+        """The answer that this entry gives for that day in a report on those countries."""
         if self.kind != "person":
-            return ActorMatch(self.name, self.id, self.home, self.sector, why)
+            return ActorMatch(self.name, self.id, self._where(countries), self.sector, why)
         office, note = self._office(on)
         return ActorMatch(self.name, self.id, office.country, note or office.sector, f"{why}: {office.role}")
+
+    def _where(self, countries: Sequence[str]) -> str | None:
+        """A group of several countries is of its home, or of the one among them that the report speaks of."""
+        if len(self.countries) <= 1 or self.home in countries:
+            return self.home
+        if len(self.countries) >= _TRANSNATIONAL:
+            return None
+        return next((code for code in countries if code in self.countries), self.home)
 
     def _office(self, on: dt.date | None) -> tuple[Office, str | None]:
         """The office held that day, else the last one before it, for which the person is a former official."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.actors.loader import Noun
 from dateline.actors.model import STATE_NAMES, ActorMatch, state_match
+from dateline.actors.text import name_key
 from dateline.syntax import Word
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _LONGEST_PHRASE = 14
 _DEEPEST = 2
 _NAMES = frozenset({"NNP", "NNPS"})
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT"})
 # "Taliban-held", "U.S.-backed": the name before is not the owner; "-led" forces have entries of their own.
 _NOT_OWNER = frozenset(
     """backed linked held controlled born based occupied allied affiliated trained funded run made sponsored armed
@@ -25,11 +27,28 @@ _NOT_OWNER = frozenset(
 _ARMED = frozenset({"MIL", "UAF", "REB", "PRM"})
 # Sectors of people who are not of a group because its name stands before them ("Taliban victims").
 _APART = frozenset({"CVL", "REF", "JRN", "MED", "SOC", "REL", "EDU", "AGR", "LAB", "BUS", "JUD", "ELI"})
+# What an unknown noun still tells of whom it is: "rebel bastions", "a military airfield", but not "a socialist test".
+_OF_THINGS = frozenset({"REB", "MIL", "GOV", "COP", "PRM"})
+_APART_OF_FIGHTERS = frozenset({"CVL", "REL", "PTY", "EDU"})
+_HELD_OFFICES = frozenset({"GOV", "MIL", "LEG"})
 _OVERRIDES_ARMY = frozenset({"REB", "PRM", "COP", "UAF"})
 _OWNER_PREPS = frozenset({"of", "from", "for", "with", "to", "in", "at", "against"})
 _BELONG = frozenset({"of", "from", "for", "with"})
 _STATE_WORDS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _TIES = frozenset({"loyal", "linked", "allied", "affiliated", "tied", "close", "connected", "belonging", "aligned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a report tells about all its phrases: its countries and its day; and how deep in a phrase we are."""
+
+    countries: tuple[str, ...] = ()
+    on: dt.date | None = None
+    depth: int = 0
+
+    def deeper(self) -> Context:
+        """The context of a complement."""
+        return replace(self, depth=self.depth + 1)
 
 
 @dataclass(slots=True)
@@ -44,21 +63,21 @@ class _Reading:
     why: list[str] = field(default_factory=list)
 
 
-def describe(
-    registry: Registry, head: Word, countries: Sequence[str], on: dt.date | None, depth: int = 0
-) -> ActorMatch:
-    """See `Registry.describe`; `depth` counts the complements that were entered."""
+def describe(registry: Registry, head: Word, context: Context, *, owner: ActorMatch | None = None) -> ActorMatch:
+    """See `Registry.describe`."""
     words = _left_edge(head)
     last = len(words) - 1
-    hits = registry.scan(words, countries)
+    hits = registry.scan(words, context.countries)
     whole = next((hit for hit in hits if hit.last == last), None)
     if whole is not None and whole.entry.kind != "people":
-        return _with_title(whole, words, on)
+        return whole.entry.match(_text(words[whole.first : whole.last + 1]), context.on, context.countries)
     if whole is not None:
         return _people(registry, whole, words)
-    reading = _read(registry, words, hits, countries, on)
-    if depth < _DEEPEST:
-        _read_right(registry, head, reading, countries, on, depth)
+    reading = _read(registry, words, hits, context)
+    if owner is not None and not (reading.noun is not None and reading.noun.strength == "opposed"):
+        _read_owner(owner, reading)
+    if context.depth < _DEEPEST:
+        _read_right(registry, head, reading, context)
     return _compose(registry, reading)
 
 
@@ -73,17 +92,13 @@ def _left_edge(head: Word) -> list[Word]:
     return words[start - base : head.index - base + 1]
 
 
-def _with_title(hit: Hit, words: Sequence[Word], on: dt.date | None) -> ActorMatch:
-    return hit.entry.match(_text(words[hit.first : hit.last + 1]), on)
-
-
 def _people(registry: Registry, hit: Hit, words: Sequence[Word]) -> ActorMatch:
-    """ "The French" is the state, "Malians" and "a Malian" are people."""
+    """Tell state from people: "the French" is the state, "Malians" and "a Malian" are people."""
     iso3 = hit.entry.home or ""
     word = words[hit.last]
     why = word.text
     the_state = words[0].lower == "the" and not word.lower.endswith("s")
-    if the_state or word.tag == "JJ":
+    if the_state or word.tag == "JJ" or word.dep in ("amod", "compound", "nmod"):
         return state_match("GOV", iso3, registry.country(iso3), why)
     return ActorMatch(country=iso3, sector="CVL", why=why)
 
@@ -92,26 +107,34 @@ def _text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _read(
-    registry: Registry, words: list[Word], hits: list[Hit], countries: Sequence[str], on: dt.date | None
-) -> _Reading:
+def _read_owner(owner: ActorMatch, reading: _Reading) -> None:
+    """A state lends its country, a group its name."""
+    reading.country = reading.country or owner.country
+    if owner.sector in _ARMED and owner.sector != "MIL" and reading.actor is None:
+        reading.actor = owner if owner.id is not None else None
+        reading.modifier = reading.modifier or owner.sector
+    if owner.why:
+        reading.why.append(f"of {owner.name or owner.why}")
+
+
+def _read(registry: Registry, words: list[Word], hits: list[Hit], context: Context) -> _Reading:
     """Read the words up to the head: owners, the noun that tells the sector, the words that change it."""
     reading = _Reading()
     for hit in hits:
-        _read_hit(hit, words, reading, on)
+        _read_hit(hit, words, reading, context)
     last = len(words) - 1
     found = registry.noun(words, last)
     if found is None and words[last].tag in _NAMES:
-        found = _read_name(registry, words, reading, countries, on)
+        found = _read_name(registry, words, reading, context)
     start = found[0] if found else last
     if found:
         reading.noun = found[1]
-        reading.why.append(_text(words[start : last + 1]) if reading.name is None else _text(words[start:start + 2]))
+        reading.why.append(_text(words[start : last + 1]) if reading.name is None else _text(words[start : start + 2]))
     _read_modifiers(registry, words[:start], reading)
     return reading
 
 
-def _read_hit(hit: Hit, words: Sequence[Word], reading: _Reading, on: dt.date | None) -> None:
+def _read_hit(hit: Hit, words: Sequence[Word], reading: _Reading, context: Context) -> None:
     after = [word.lower for word in words[hit.last + 1 : hit.last + 3]]
     if after[:1] == ["-"] and after[-1] in _NOT_OWNER:
         return
@@ -120,14 +143,12 @@ def _read_hit(hit: Hit, words: Sequence[Word], reading: _Reading, on: dt.date | 
     if hit.entry.kind in ("people", "country", "capital"):
         reading.country = hit.entry.home
     elif hit.entry.kind == "person":
-        reading.country = hit.entry.match(text, on).country
+        reading.country = hit.entry.match(text, context.on).country
     else:
-        reading.actor = hit.entry.match(text, on)
+        reading.actor = hit.entry.match(text, context.on, context.countries)
 
 
-def _read_name(
-    registry: Registry, words: list[Word], reading: _Reading, countries: Sequence[str], on: dt.date | None
-) -> tuple[int, Noun] | None:
+def _read_name(registry: Registry, words: list[Word], reading: _Reading, context: Context) -> tuple[int, Noun] | None:
     """A name that is not registered: its own words, and the title before it."""
     last = len(words) - 1
     first = last
@@ -141,14 +162,13 @@ def _read_name(
     else:
         found = None
     head = words[last]
-    if head.entity not in ("GPE", "LOC", "FAC", "DATE", "TIME", "EVENT"):
+    if head.entity not in _PLACES and not registry.is_region(head):
         text = head.sentence.words
         base = text[0].index
         run = text[words[first].index - base : head.index - base + 1]
-        person = registry.person(tuple(part.lower() for part in _text(run).split()), countries, on)
+        person = registry.person(name_key(_text(run)), context.countries, context.on)
         if person is not None:
-            match = person.match(_text(run), on)
-            reading.actor = match
+            reading.actor = person.match(_text(run), context.on)
         reading.name = _joined(run)
     return found
 
@@ -170,38 +190,36 @@ def _read_modifiers(registry: Registry, words: Sequence[Word], reading: _Reading
         if sector is None and words[position].tag in ("NN", "NNS", "NNP", "NNPS", "JJ"):
             noun = registry.noun(words, position)
             sector = noun[1].sector if noun else None
-        if sector is not None:
+        if sector is not None and words[max(0, position - 2)].lower != "anti":
             reading.modifier = sector
             reading.why.append(words[position].text)
             return
 
 
-def _read_right(  # noqa: PLR0913 - the context of one call, handed down
-    registry: Registry, head: Word, reading: _Reading, countries: Sequence[str], on: dt.date | None, depth: int
-) -> None:
+def _read_right(registry: Registry, head: Word, reading: _Reading, context: Context) -> None:
     """Complements ("army of Mali"), ties ("loyal to"), and appositions."""
     for child in head.children:
         if child.index < head.index:
             continue
         if child.dep == "prep" and child.lower in _OWNER_PREPS:
-            _read_complement(registry, child, reading, countries, on, depth)
+            _read_complement(registry, child, reading, context)
         elif child.dep == "appos":
-            _read_apposition(registry, child, reading, countries, on, depth)
+            _read_apposition(registry, child, reading, context)
         elif child.dep in ("acl", "amod") and child.lower in _TIES:
-            _read_tie(registry, child, reading, countries, on, depth)
+            _read_tie(registry, child, reading, context)
 
 
-def _read_complement(  # noqa: PLR0913
-    registry: Registry, prep: Word, reading: _Reading, countries: Sequence[str], on: dt.date | None, depth: int
-) -> None:
+def _read_complement(registry: Registry, prep: Word, reading: _Reading, context: Context) -> None:
     target = prep.child("pobj")
     if target is None or reading.actor is not None:
         return
-    match = describe(registry, target, countries, on, depth + 1)
+    match = describe(registry, target, context.deeper())
     is_country = match.id is not None and match.id.startswith("gov-") and target.tag in _NAMES
     if is_country:
         reading.country = reading.country or match.country
-    elif prep.lower in _BELONG and (reading.noun is None or reading.noun.sector is None or reading.noun.strength == "weak"):
+    elif prep.lower in _BELONG and (
+        reading.noun is None or reading.noun.sector is None or reading.noun.strength == "weak"
+    ):
         if match.id is not None:
             reading.actor = match
         reading.modifier = reading.modifier or match.sector
@@ -209,10 +227,10 @@ def _read_complement(  # noqa: PLR0913
     reading.why.append(f"{prep.lower} {target.text}")
 
 
-def _read_apposition(  # noqa: PLR0913
-    registry: Registry, apposed: Word, reading: _Reading, countries: Sequence[str], on: dt.date | None, depth: int
-) -> None:
-    match = describe(registry, apposed, countries, on, depth + 1)
+def _read_apposition(registry: Registry, apposed: Word, reading: _Reading, context: Context) -> None:
+    match = describe(registry, apposed, context.deeper())
+    if apposed.head.entity in _PLACES:
+        return
     if match.id is not None and reading.actor is None:
         reading.actor = match if reading.name is None or apposed.tag in _NAMES else None
     if reading.name is None and reading.actor is None and apposed.tag in _NAMES:
@@ -221,14 +239,12 @@ def _read_apposition(  # noqa: PLR0913
     reading.country = reading.country or match.country
 
 
-def _read_tie(  # noqa: PLR0913
-    registry: Registry, tie: Word, reading: _Reading, countries: Sequence[str], on: dt.date | None, depth: int
-) -> None:
+def _read_tie(registry: Registry, tie: Word, reading: _Reading, context: Context) -> None:
     prep = tie.child("prep")
     target = prep.child("pobj") if prep is not None else None
     if target is None:
         return
-    match = describe(registry, target, countries, on, depth + 1)
+    match = describe(registry, target, context.deeper())
     reading.modifier = reading.modifier or ("MIL" if match.sector == "GOV" else match.sector)
     reading.why.append(f"{tie.text} {target.text}")
 
@@ -249,6 +265,8 @@ def _compose(registry: Registry, reading: _Reading) -> ActorMatch:
 def _of_actor(reading: _Reading, sector: str | None, why: str) -> ActorMatch:
     actor = reading.actor
     assert actor is not None
+    if reading.name is not None and actor.name != reading.name and actor.sector not in _ARMED | _STATE_WORDS:
+        return ActorMatch(name=reading.name, country=actor.country, sector=sector or actor.sector, why=why)
     if actor.id is not None and actor.id.startswith("person-"):
         return replace(actor, sector=actor.sector or sector, why=why)
     if reading.noun is not None and reading.noun.strength == "arms":
@@ -261,19 +279,29 @@ def _sector(reading: _Reading) -> str | None:
     """The sector of head noun and modifier together."""
     noun, modifier = reading.noun, reading.modifier
     if noun is None:
-        return modifier
+        return modifier if reading.name is not None or modifier in _OF_THINGS else None
+    if noun.strength == "opposed":
+        return None
     if noun.strength == "arms":
-        if modifier is None or modifier in ("GOV", "MIL"):
-            return "MIL" if modifier or reading.country else None
-        return modifier
+        return _sector_of_arms(modifier, reading.country)
     if noun.strength == "weak":
-        if noun.sector == "MIL" and modifier == "GOV":
-            return "MIL"
-        if noun.sector is not None and noun.sector in _ARMED and modifier in ("CVL", "REL", "PTY", "EDU"):
-            return noun.sector
-        return modifier or noun.sector
+        return _sector_of_weak(noun, modifier)
     if noun.sector == "MIL" and modifier in _OVERRIDES_ARMY:
         return modifier
-    if modifier == "ELI" and noun.sector in ("GOV", "MIL", "LEG"):
-        return "ELI"
-    return noun.sector
+    return "ELI" if modifier == "ELI" and noun.sector in _HELD_OFFICES else noun.sector
+
+
+def _sector_of_arms(modifier: str | None, country: str | None) -> str | None:
+    """Aircraft and tanks are the army's where a state owns them, and else nobody's."""
+    if modifier is None or modifier in ("GOV", "MIL"):
+        return "MIL" if modifier or country else None
+    return modifier
+
+
+def _sector_of_weak(noun: Noun, modifier: str | None) -> str | None:
+    """Forces of a government are its army; fighters of a faith or a clan stay fighters."""
+    if noun.sector == "MIL" and modifier == "GOV":
+        return "MIL"
+    if noun.sector in _ARMED and modifier in _APART_OF_FIGHTERS:
+        return noun.sector
+    return modifier or noun.sector

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.actors.loader import Alias, Noun, Tables, load_tables
+from dateline.actors.loader import REGION, Alias, Noun, Tables, load_tables
 from dateline.actors.model import ActorMatch, Entry
 from dateline.actors.text import name_key, tokens
 from dateline.syntax import Document, Word
@@ -33,9 +33,7 @@ class Registry:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    def lookup(
-        self, name: str, *, countries: Sequence[str] = (), on: dt.date | None = None
-    ) -> ActorMatch | None:
+    def lookup(self, name: str, *, countries: Sequence[str] = (), on: dt.date | None = None) -> ActorMatch | None:
         """Find an actor by its name, alias or abbreviation.
 
         Accents, hyphens, case and the spelling of the Arabic article do not matter.
@@ -52,14 +50,19 @@ class Registry:
         entry = self.choose(self._tables.names.get(key, []), countries, capital=shouted)
         if entry is None:
             entry = self.person(key, countries, on)
-        return entry.match(name, on) if entry is not None and entry.kind != "people" else None
+        return entry.match(name, on, countries) if entry is not None and entry.kind != "people" else None
 
     def entry(self, actor_id: str) -> Entry | None:
         """The entry of this id, with UCDP's name and the countries where it acts; None for generated state bodies."""
         return self._tables.entries.get(actor_id)
 
     def describe(
-        self, head: Word, *, countries: Sequence[str] = (), on: dt.date | None = None
+        self,
+        head: Word,
+        *,
+        countries: Sequence[str] = (),
+        on: dt.date | None = None,
+        owner: ActorMatch | None = None,
     ) -> ActorMatch:
         """Tell who a noun phrase stands for.
 
@@ -67,13 +70,14 @@ class Registry:
             head: The head word of the phrase.
             countries: ISO codes that the report speaks of, to choose between actors of one name.
             on: The day of the report, for office-holders.
+            owner: Whose it is, where another word tells ("his helicopter", "France lost a commando").
 
         Returns:
             A match always; its fields are None where the phrase does not tell.
         """
-        from dateline.actors.phrase import describe
+        from dateline.actors.phrase import Context, describe
 
-        return describe(self, head, countries, on)
+        return describe(self, head, Context(tuple(countries), on), owner=owner)
 
     def spans(self, document: Document, *, countries: Sequence[str] = ()) -> list[tuple[int, int, ActorMatch]]:
         """Names of actors in a document: first and last word (inclusive) and who it is; the longest match wins.
@@ -86,7 +90,9 @@ class Registry:
             for hit in self.scan(words, countries):
                 if hit.entry.kind in ("group", "body", "person"):
                     text = document.text[words[hit.first].start : words[hit.last].end]
-                    found.append((words[hit.first].index, words[hit.last].index, hit.entry.match(text)))
+                    found.append(
+                        (words[hit.first].index, words[hit.last].index, hit.entry.match(text, countries=countries))
+                    )
         return found
 
     def scan(self, words: Sequence[Word], countries: Sequence[str] = ()) -> list[Hit]:
@@ -110,7 +116,7 @@ class Registry:
             start += hit[0]
         return hits
 
-    def _longest(  # noqa: PLR0913 - the inner step of `scan`, which is the hot loop
+    def _longest(
         self,
         words: Sequence[Word],
         folded: list[str],
@@ -148,7 +154,7 @@ class Registry:
             if alias.acronym and not capital:
                 continue
             agrees = any(code in countries for code in entry.countries)
-            if entry.strict and not agrees and (exact or countries):
+            if (entry.strict or alias.strict) and not agrees and (countries or (exact and entry.strict)):
                 continue
             rank = (0 if agrees else 1, _RANK[entry.kind] * 100 + number)
             if rank < best_rank:
@@ -182,9 +188,23 @@ class Registry:
                 return tail[-size][1], found
         return None
 
+    def is_region(self, word: Word) -> bool:
+        """Whether a word is the adjective of a part of the world ("African"), which names nobody."""
+        return self._tables.modifiers.get(word.lower) == REGION
+
     def modifier(self, word: Word) -> str | None:
         """The sector that a word gives to the noun after it."""
-        return self._tables.modifiers.get(word.lower)
+        found = self._tables.modifiers.get(word.lower)
+        return None if found == REGION else found
+
+    def knows(self, word: Word) -> bool:
+        """Whether a noun is known to name people, bodies or arms."""
+        return (word.lower,) in self._tables.nouns
+
+    def is_thing(self, word: Word) -> bool:
+        """Whether a noun names what is moved or fired, not people."""
+        noun = self._tables.nouns.get((word.lower,))
+        return noun is not None and noun.strength == "arms"
 
     def country(self, iso3: str) -> str:
         """The name of a country."""

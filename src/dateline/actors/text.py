@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 _BREAKS = re.compile(r"[^\w]+")
-_SILENT = {ord(sign): None for sign in "'.\u2018\u2019\u02bc\u02bf\u0060\u00b4\u00b7"}  # noqa: RUF001 - apostrophes
+_SILENT = {ord(sign): None for sign in "'.\u2018\u2019\u02bc\u02bf\u0060\u00b4\u00b7"}
 # Arabic articles as newspapers spell them; "as-", "ash-" and "ad-" are left, as they are also English words.
 _ARTICLES = {"el": "al", "ul": "al"}
 _LONGEST_ACRONYM = 7
