@@ -71,7 +71,7 @@ def read(path: str | Path, *, published: str | None = None) -> Report:
     """
     from dateline import ingest
 
-    return ingest.read(path, published=published)
+    return ingest.read_report(path, published=published)
 
 
 def read_all(inputs: Sequence[str], *, published: str | None = None) -> Iterator[Report | InputError]:
@@ -88,7 +88,7 @@ def read_all(inputs: Sequence[str], *, published: str | None = None) -> Iterator
 
     if not inputs:
         raise UsageError("no input", hint="Name files or folders, or - for standard input.")
-    return ingest.read_all(inputs, published=published)
+    return ingest.read_inputs(inputs, published=published)
 
 
 def load_coder(config: Config) -> Coder:

@@ -37,7 +37,7 @@ COMMANDS: dict[str, Entry] = {
     "schema": Entry("dateline.cli.schema:schema", "Print the JSON Schema of a record.", _HOUSE),
     "doctor": Entry("dateline.cli.doctor:doctor", "Say what is installed, and what is missing.", _HOUSE),
     "gazetteer": Entry("dateline.cli.gazetteer:app", "Build, extend and ask the gazetteer.", _HOUSE),
-    "evaluate": Entry("dateline.cli.evaluate:app", "Measure against human-coded data sets.", _HOUSE),
+    "evaluate": Entry("dateline.cli.evaluate:evaluate", "Measure against human-coded data sets.", _HOUSE),
     "version": Entry("dateline.cli.version:version", "Print the version.", _HOUSE),
 }
 

@@ -90,10 +90,15 @@ def _ontology(config: Config) -> list[Check]:
 
 
 def _gazetteer(config: Config) -> list[Check]:
-    from dateline import places
+    from dateline.places import load_gazetteer
+    from dateline.places.build import fingerprint
+    from dateline.places.gazetteer import cache_folder
 
-    described: str = places.describe(config.gazetteer)
-    return [Check("gazetteer", "ok", described)]
+    path = config.gazetteer or cache_folder() / f"gazetteer-{fingerprint()}.sqlite"
+    if not path.exists():
+        return [Check("gazetteer", "note", f"not built yet: {path}", "It is built when first used, in about 15 s.")]
+    told = "; ".join(f"{key}: {value}" for key, value in load_gazetteer(path).info.items())
+    return [Check("gazetteer", "ok", f"{path} ({told})")]
 
 
 def _coder(config: Config) -> list[Check]:

@@ -17,6 +17,8 @@ from dateline.core.errors import UsageError
 
 FILE_NAME = "dateline.toml"
 PREFIX = "DATELINE_"
+ELSEWHERE = frozenset({"DATELINE_CACHE"})
+"""Variables that are no settings: where the gazetteer is cached is a matter of the machine, not of a run."""
 
 
 class Config(BaseModel):
@@ -66,7 +68,11 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    return {key.removeprefix(PREFIX).lower(): value for key, value in environment.items() if key.startswith(PREFIX)}
+    return {
+        key.removeprefix(PREFIX).lower(): value
+        for key, value in environment.items()
+        if key.startswith(PREFIX) and key not in ELSEWHERE
+    }
 
 
 def _first_problem(error: ValidationError) -> str:

@@ -12,7 +12,7 @@ from dateline.link.judged import rulings_of
 from dateline.link.mention import mentions_of
 from dateline.link.merge import merge
 from dateline.link.score import Scorer
-from dateline.records import Claim, Event, Judgement, Report, Side
+from dateline.records import Claim, Event, Judgement, Report
 
 NAME = "linker/0.1.0"
 
@@ -41,17 +41,5 @@ def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequenc
     scores.update(dict.fromkeys(rulings.apart, IMPOSSIBLE))
     by_id = {mention.id: mention for mention in mentions}
     groups = cluster(list(by_id), scores, rulings.together)
-    events = (merge([by_id[member] for member in group], classes_of) for group in groups)
+    events = (merge([by_id[member] for member in group]) for group in groups)
     return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))
-
-
-def classes_of(claim: Claim, sides: Sequence[Side]) -> dict[str, object]:
-    """ACLED's and UCDP's classes by the ontology's crosswalk; None where it has none."""
-    from dateline.ontology import crosswalk
-
-    actors = tuple(side.sector for side in sides if side.role == "actor" and side.sector)
-    recipients = tuple(side.sector for side in sides if side.role == "recipient" and side.sector)
-    return {
-        "acled": crosswalk.acled_of(claim.type, claim.mode, actors, recipients),
-        "ucdp": crosswalk.ucdp_of(claim.type, claim.mode, actors, recipients),
-    }

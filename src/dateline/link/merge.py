@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from dateline.link.classes import classes_of
 from dateline.link.figures import Count, Key, contradicts, counts_of, merged_figures
 from dateline.link.judged import event_id
 from dateline.link.mention import Mention
@@ -17,12 +18,11 @@ T = TypeVar("T", bound=Hashable)
 _UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
 
 
-def merge(mentions: Sequence[Mention], classify: Callable[[Claim, Sequence[Side]], dict[str, object]]) -> Event:
+def merge(mentions: Sequence[Mention]) -> Event:
     """Put one event together.
 
     Args:
         mentions: Its claims, at least one.
-        classify: Gives ACLED's and UCDP's classes of a claim with these sides, as fields of `Event`.
     """
     ordered = sorted(mentions, key=lambda one: (one.published or "9999", one.id))
     claims = [mention.claim for mention in ordered]
@@ -31,6 +31,7 @@ def merge(mentions: Sequence[Mention], classify: Callable[[Claim, Sequence[Side]
     figures = merged_figures(counts)
     sides = (*_sides(claims, "actor"), *_sides(claims, "recipient"))
     kind = _typical(claims)
+    acled, ucdp = classes_of(kind, sides, figures)
     return Event(
         # The first telling names the event: later reports then seldom change its id.
         id=event_id(ordered[0].id),
@@ -48,7 +49,8 @@ def merge(mentions: Sequence[Mention], classify: Callable[[Claim, Sequence[Side]
         publishers=len({one.report.publisher for one in ordered if one.report and one.report.publisher}),
         independent_sources=len({one.family for one in ordered}),
         confidence=_confidence(ordered),
-        **classify(kind, sides),
+        acled=acled,
+        ucdp=ucdp,
     )
 
 

@@ -21,7 +21,7 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
-from dateline.store.rows import claim_row, event_claim_rows, event_row, judgement_row, report_row
+from dateline.store.rows import Row, claim_row, event_claim_rows, event_row, judgement_row, report_row
 from dateline.store.schema import prepare
 from dateline.store.tables import claims, event_claims, events, judgements, metadata, reports
 
@@ -97,10 +97,8 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, reports, report.id):
                 return False
-            connection.execute(insert(reports), [report_row(report)])
-            rows = [claim_row(claim, report.publisher) for claim in claims_of_report]
-            if rows:
-                connection.execute(insert(claims), rows)
+            _insert(connection, reports, [report_row(report)])
+            _insert(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
         return True
 
     def add_judgement(self, judgement: Judgement) -> bool:
@@ -108,27 +106,39 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, judgements, judgement.id):
                 return False
-            connection.execute(insert(judgements), [judgement_row(judgement)])
+            _insert(connection, judgements, [judgement_row(judgement)])
         return True
 
-    def replace_events(self, new: Iterable[Event]) -> None:
+    def replace_events(self, new: Iterable[Event], *, seen: int | None = None) -> bool:
         """Put these events in place of all others, in one transaction.
+
+        Args:
+            new: The events.
+            seen: What `size` was when they were made. If it has changed since, nothing is done.
+
+        Returns:
+            False when the store has grown since `seen`.
 
         Raises:
             StoreError: An event names a claim that is not in the store, or two name the same one.
         """
         kept = list(new)
-        links = [row for event in kept for row in event_claim_rows(event)]
         with writing(self._engine) as connection:
+            if seen is not None and _size(connection) != seen:
+                return False
             connection.execute(delete(event_claims))
             connection.execute(delete(events))
             try:
-                if kept:
-                    connection.execute(insert(events), [event_row(event) for event in kept])
-                if links:
-                    connection.execute(insert(event_claims), links)
+                _insert(connection, events, [event_row(event) for event in kept])
+                _insert(connection, event_claims, [row for event in kept for row in event_claim_rows(event)])
             except IntegrityError as error:
                 raise StoreError(f"the events do not fit the claims of the store: {error.orig}") from error
+        return True
+
+    def size(self) -> int:
+        """Count what events are made from: reports, claims and judgements. They are only ever added to."""
+        with reading(self._engine) as connection:
+            return _size(connection)
 
     # ---- looking up
 
@@ -225,3 +235,13 @@ class Store:
 def _has(connection: Connection, table: Table, record_id: str) -> bool:
     column: Column[Any] = table.c.id
     return connection.execute(select(column).where(column == record_id)).first() is not None
+
+
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _size(connection: Connection) -> int:
+    counts = (select(func.count()).select_from(table) for table in (reports, claims, judgements))
+    return sum(connection.execute(count).scalar_one() for count in counts)
