@@ -17,6 +17,7 @@ from dateline.syntax import Word
 
 HYPHENS = frozenset({"-", "–", "—", "\u2011"})
 HUNDRED = 100
+_SIZES = frozenset({"large", "small", "great", "growing", "huge", "limited"})
 # Longer strings of digits are telephone and serial numbers.
 MAX_DIGITS = 12
 MAX_FRACTION = 3
@@ -44,7 +45,7 @@ class NumberWords:
     numerals: Mapping[str, int]
     multipliers: Mapping[str, int]
     exact_nouns: Mapping[str, int]
-    vague: Mapping[str, tuple[int, int]]
+    vague: Mapping[str, tuple[int, int | None]]
     need_article: frozenset[str]
     multiple: tuple[int, int]
     before: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -65,7 +66,7 @@ def load_number_words() -> NumberWords:
     raw: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("vague_numbers.yaml").read_text("utf-8"))
     before, after = _phrases(raw["modifiers"]), _phrases(raw["after"])
     nouns = {row["word"]: row["value"] for row in raw["exact_nouns"]}
-    vague = {row["word"]: (row["low"], row["high"]) for row in raw["vague"]}
+    vague = {row["word"]: (row["low"], row.get("high")) for row in raw["vague"]}
     starts = {*raw["numerals"], *nouns, *vague, *before, *raw["multipliers"], "half", "a", "an", "between"}
     return NumberWords(
         numerals=raw["numerals"],
@@ -218,6 +219,11 @@ def _with_article(words: Sequence[Word], position: int, lexicon: NumberWords) ->
     if position >= len(words):
         return None
     lower = words[position].lower
+    if lower in _SIZES and position + 1 < len(words) and words[position + 1].lower == "number":
+        position, lower = position + 1, "number"  # "a large number of"
+    if lower == "number":
+        of = position + 1 < len(words) and words[position + 1].lower == "of"
+        return _vague(words, position, lexicon) if of else None
     if lower in lexicon.vague and lower in lexicon.need_article:
         return _vague(words, position, lexicon)
     if lower in lexicon.multipliers:
@@ -251,7 +257,7 @@ def _vague(words: Sequence[Word], position: int, lexicon: NumberWords) -> Readin
     if following == "of" and end + 1 < len(words) and words[end + 1].lower in {"thousands", "millions", "hundreds"}:
         inner = words[end + 1].lower  # "tens of thousands"
         scale = lexicon.multipliers[inner[:-1]]
-        return Reading(Count(low * scale, None, high * scale + scale - 1), end + 2)
+        return Reading(Count(low * scale, None, None if high is None else high * scale + scale - 1), end + 2)
     return Reading(Count(low, None, high), end)
 
 

@@ -80,8 +80,16 @@ def _conjuncts(head: Word) -> Iterator[Word]:
     """The parts of a coordination: "six soldiers, two policemen and a child"."""
     yield head
     for child in head.children:
-        if child.index > head.index and child.pos in _PARTS and (child.dep == "conj" or _is_listed(child, head)):
+        if child.index < head.index or child.pos not in _PARTS or _is_same(child, head):
+            continue
+        if child.dep == "conj" or _is_listed(child, head):
             yield from _conjuncts(child)
+
+
+def _is_same(child: Word, head: Word) -> bool:
+    """Whether one determiner holds both: "a leader and facilitator" is one person."""
+    bare = child.tag == "NN" and not any(below.dep in {"det", "poss", "nummod"} for below in child.children)
+    return bare and head.tag in _SINGULAR and any(below.dep in {"det", "poss", "nummod"} for below in head.children)
 
 
 def _is_listed(child: Word, head: Word) -> bool:
