@@ -17,10 +17,12 @@ from dateline.records import Claim, Participant, Report
 _NAME = re.compile(r"\b[A-Z][\w'.-]+(?: (?:[A-Z]\.|[A-Z][\w'.-]+|(?:de|la|del|van|von|bin|al)))* [A-Z][\w'-]+\b")
 _AGE = re.compile(r"\b(\d{1,3})(?=\s*(?:-|–|,|year|\)|$))")
 _CLOCK = re.compile(r"\b\d{1,2}(?:\s?:\s?\d\d)?\s?(?:a\s?\.?\s?m\b\.?|p\s?\.?\s?m\b\.?|o'clock)", re.IGNORECASE)
+_COUNT = (
+    r"(?:(?:about|approximately|at least|more than|as many as) )?"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|\w+teen|dozens? of|several|multiple|numerous|a dozen)"
+)
 _SHOTS = re.compile(
-    r"\b(?:(?:about|approximately|at least|more than|several|multiple|numerous|\w+) (?:gun)?shots?"
-    r"|(?:shot|times) (?:once|twice|multiple times|several times|\w+ times))\b",
-    re.IGNORECASE,
+    rf"\b(?:{_COUNT} (?:gun)?shots?|shot (?:once|twice|{_COUNT} times)|{_COUNT} times)\b", re.IGNORECASE
 )
 # Characters beside a participant in which the age is looked for: ", 26," follows the name at once.
 _BESIDE = 12

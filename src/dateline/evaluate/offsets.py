@@ -46,11 +46,11 @@ def offset_map(source: str, target: str) -> OffsetMap:
     matcher = SequenceMatcher(None, [piece for _, piece in left], [piece for _, piece in right], autojunk=False)
     starts, targets, sizes = [0], [0], [0]
     for mine, theirs, count in matcher.get_matching_blocks():
-        if count:
-            first, last = left[mine], left[mine + count - 1]
-            starts.append(first[0])
-            targets.append(right[theirs][0])
-            sizes.append(last[0] + len(last[1]) - first[0])
+        # Piece by piece: runs of blanks are taken as equal but differ in length.
+        for (at, piece), (there, other) in zip(left[mine : mine + count], right[theirs : theirs + count], strict=True):
+            starts.append(at)
+            targets.append(there)
+            sizes.append(min(len(piece), len(other)))
     return OffsetMap(tuple(starts), tuple(targets), tuple(sizes), len(target))
 
 

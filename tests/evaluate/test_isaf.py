@@ -1,0 +1,114 @@
+"""A made-up press release and its record."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from evaluate_fakes import claim, number, person, report, system
+from pydantic import JsonValue
+
+from dateline.core.errors import InputError, UsageError
+from dateline.evaluate.isaf import DATA_SET, Release, compare, members, read, score_record
+from dateline.evaluate.isaf_record import record_of
+from dateline.records import Claim, DatelineLine
+
+TEXT = (
+    "KABUL (Feb. 2, 2012) - Security forces detained a Haqqani network leader and two other insurgents in Sabari "
+    "district, Khost province, on Tuesday. Troops killed several insurgents. No shots were fired."
+)
+GOLD: dict[str, JsonValue] = {
+    "name": "a title",
+    "start_date": "2012-01-31",
+    "event_type": ["captureandkill"],
+    "province": ["khost"],
+    "target_group": ["haqqani"],
+    "min_killed": 3,
+    "min_captured": 3,
+}
+
+
+def place_and_time() -> dict[str, Any]:
+    at = TEXT.index("Khost province")
+    on = TEXT.index("on Tuesday")
+    return {
+        "place": {"text": "Khost province", "start": at, "end": at + 14, "name": "Khost", "admin1": "Khost"},
+        "time": {"text": "on Tuesday", "start": on, "end": on + 10, "first": "2012-01-31", "last": "2012-01-31"},
+    }  # fmt: skip
+
+
+def claims() -> list[Claim]:
+    leader, others = person(TEXT, "a Haqqani network leader", "REB"), person(TEXT, "two other insurgents", "REB")
+    killed = person(TEXT, "several insurgents", "REB")
+    return [
+        claim(
+            TEXT, "detained", "coerce", "arrest", recipients=[leader, others],
+            figures=[number(TEXT, "two", "captured", 3)], **place_and_time(),
+        ),
+        claim(TEXT, "killed", recipients=[killed]),
+    ]  # fmt: skip
+
+
+def test_the_record_is_of_the_main_event() -> None:
+    record = record_of(report(TEXT), claims())
+    assert record["start_date"] == "2012-01-31"
+    assert record["event_type"] == ["captureandkill"]
+    assert record["province"] == ["khost"]
+    assert record["target_group"] == ["haqqani"]
+    assert record["min_captured"] == 3
+    assert record["min_killed"] == 3  # "several"
+    assert record["min_leaders_captured"] == 1
+    assert record["noshotsfired"] is True
+    assert record["killq"] is True
+    assert record["airstrike"] is False
+
+
+def test_without_a_dated_claim_the_release_is_dated() -> None:
+    dated = report(TEXT).model_copy(update={"dateline": DatelineLine(text="KABUL", date="2012-02-02")})
+    assert record_of(dated, [])["start_date"] == "2012-02-02"
+    assert record_of(report("Nothing."), [])["start_date"] is None
+
+
+def test_lists_with_all_members_in_one_string() -> None:
+    assert members(["airstrike;detention"]) == {"airstrike", "detention"}
+    assert members([""]) == frozenset()
+    assert members(None) == frozenset()
+
+
+def test_scalars_are_matched_exactly_and_lists_as_sets() -> None:
+    assert compare("min_killed", 3, 3).accuracy == 1.0
+    assert compare("min_killed", 0, False).accuracy == 1.0
+    assert compare("start_date", "2012-01-31", None).accuracy == 0.0
+    both = compare("target_group", ["haqqani;taliban"], ["taliban"])
+    assert (both.accuracy, both.precision, both.recall) == (0.0, 1.0, 0.5)
+
+
+def test_only_fields_of_the_gold_are_scored_and_the_title_never() -> None:
+    score = score_record("1", Release(TEXT, GOLD), {"start_date": "2012-01-31"})
+    assert "name" not in score.fields
+    assert "airstrike" not in score.fields
+    assert score.fields["start_date"].correct == 1
+    assert {mistake.field for mistake in score.mistakes} == set(GOLD) - {"name", "start_date"}
+
+
+def test_reading(tmp_path: Path) -> None:
+    file = tmp_path / "part.jsonl"
+    file.write_text(json.dumps({"text": TEXT, "gold": GOLD}) + "\n\n", "utf-8")
+    assert read(file) == read(tmp_path) == [Release(TEXT, GOLD)]
+    assert len(list(DATA_SET.score(read(file), system()))) == 1
+
+
+def test_what_is_missing_or_malformed_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="absent"):
+        read(tmp_path / "absent.jsonl")
+    with pytest.raises(UsageError, match="no data"):
+        read(tmp_path)
+    file = tmp_path / "part.jsonl"
+    file.write_text('{"text": "x", "gold": {}}\n{"text": "x"}\n', "utf-8")
+    with pytest.raises(InputError, match=r"part\.jsonl:2: has no 'gold'"):
+        read(file)
+    file.write_text("{", "utf-8")
+    with pytest.raises(InputError, match=r"part\.jsonl:1: not JSON"):
+        read(file)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from evaluate_fakes import claim, person, system
+
+from dateline.core.errors import InputError
+from dateline.evaluate.offsets import offset_map
+from dateline.evaluate.plv import best_claim, read, score, score_claim, unmark
+
+MARKED = 'On Friday <s>Ruritania</s> withdrew troops from "<t>Syldavia</t>" and met Bordurian envoys.'
+
+
+def write(tmp_path: Path, header: str = "sentence_id\tmarked_sentence\tgold_root") -> Path:
+    file = tmp_path / "plv_test.tsv"
+    file.write_text(f"\t{header}\n\t3\t{MARKED}\tYIELD\n", "utf-8")
+    return file
+
+
+def test_marks_are_taken_out() -> None:
+    text, at = unmark(MARKED)
+    assert text == MARKED.replace("<s>", "").replace("</s>", "").replace("<t>", "").replace("</t>", "")
+    assert text[slice(*at["s"])] == "Ruritania"
+    assert text[slice(*at["t"])] == "Syldavia"
+
+
+def test_reading(tmp_path: Path) -> None:
+    (sentence,) = read(write(tmp_path))
+    assert (sentence.key, sentence.root) == ("3", "YIELD")
+    with pytest.raises(InputError, match="gold_root"):
+        read(write(tmp_path, "sentence_id\tmarked_sentence\troot"))
+
+
+def test_retreat_and_concede_are_yield_and_the_matching_claim_is_taken(tmp_path: Path) -> None:
+    (sentence,) = read(write(tmp_path))
+    text = sentence.text
+    actor, target = person(text, "Ruritania"), person(text, "Syldavia")
+    met = claim(text, "met", "consult", actors=[actor], confidence=0.99)
+    left = claim(text, "withdrew", "retreat", "withdraw", actors=[actor], recipients=[target])
+    back = offset_map(text, text)
+    chosen = best_claim(sentence, [met, left], back)
+    assert chosen == left
+    fields = score_claim(sentence, chosen, back).fields
+    assert [fields[name].accuracy for name in ("root", "actor", "recipient")] == [1.0, 1.0, 1.0]
+
+
+def test_the_head_must_stand_in_the_marked_span(tmp_path: Path) -> None:
+    (sentence,) = read(write(tmp_path))
+    wide = person(sentence.text, 'troops from "Syldavia', head="troops")
+    one = claim(sentence.text, "withdrew", "retreat", recipients=[wide])
+    fields = score_claim(sentence, one, offset_map(sentence.text, sentence.text)).fields
+    assert fields["recipient"].accuracy == 0.0
+
+
+def test_no_claim_is_wrong_in_all(tmp_path: Path) -> None:
+    (result,) = score(read(write(tmp_path)), system())
+    assert [result.fields[name].accuracy for name in ("root", "actor", "recipient")] == [0.0, 0.0, 0.0]
