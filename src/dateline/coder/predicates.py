@@ -195,9 +195,7 @@ def _governors(noun: Word) -> list[tuple[Word, str]]:
     while top.dep == "conj" and top.head is not top:
         top = top.head
     found: list[tuple[Word, str]] = []
-    if top.dep in {"dobj", "attr", "oprd"}:
-        found.append((top.head, "object"))
-    elif top.dep == "nsubjpass":
+    if top.dep in {"dobj", "attr", "oprd", "nsubjpass"}:
         found.append((top.head, "object"))
     elif top.dep == "nsubj":
         found.append((top.head, "subject"))

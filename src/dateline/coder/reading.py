@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,7 +29,7 @@ class Reading:
     gazetteer: Gazetteer
 
     @cached_property
-    def published(self) -> datetime.date | None:
+    def published(self) -> dt.date | None:
         """The day of publication, where it is known."""
         return _day(self.report.published)
 
@@ -96,10 +96,10 @@ def read(report: Report, parser: Parser, registry: Registry, gazetteer: Gazettee
     return Reading(report, parser.parse(report.text, paragraphs(report)), registry, gazetteer)
 
 
-def _day(text: str | None) -> datetime.date | None:
+def _day(text: str | None) -> dt.date | None:
     if not text:
         return None
     try:
-        return datetime.date.fromisoformat(text[:10])
+        return dt.date.fromisoformat(text[:10])
     except ValueError:
         return None

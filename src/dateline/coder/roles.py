@@ -82,9 +82,7 @@ def fold(predicates: list[Predicate]) -> list[Predicate]:
         if keeper is not None:
             _absorb(keeper, predicate)
             gone.add(predicate.head.index)
-    return [
-        predicate for predicate in predicates if predicate.head.index not in gone and not _is_bare(predicate, by_head)
-    ]
+    return [predicate for predicate in predicates if predicate.head.index not in gone and not _is_bare(predicate)]
 
 
 def _depth(predicate: Predicate) -> int:
@@ -114,7 +112,7 @@ def _governor_of_infinitive(verb: Word, by_head: dict[int, Predicate]) -> Predic
 
 
 def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
-    """ "A *blast* killed 12"; "killed in an *air strike*"; "the *assault* ended in the *deaths* of"."""
+    """As in "a *blast* killed 12"; "killed in an *air strike*"; "the *assault* ended in the *deaths* of"."""
     noun = predicate.head
     if predicate.light is not None and is_verb(predicate.anchor) and predicate.anchor.index not in by_head:
         return None
@@ -128,7 +126,7 @@ def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Pred
 
 
 def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
-    """ "attacked the base, *killing* 12"; "killed 12 and *wounded* 30"; "an attack that *killed* 12"."""
+    """As in "attacked the base, *killing* 12"; "killed 12 and *wounded* 30"; "an attack that *killed* 12"."""
     verb = predicate.head
     head = verb.head
     if head is verb or not predicate.frame.measure:
@@ -145,7 +143,7 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
 
 
 def _share_objects(one: Predicate, other: Predicate) -> bool:
-    """ "Ambushed and killed two officers"."""
+    """As in "ambushed and killed two officers"."""
     mine = one.slots.get("object", [])
     return bool(mine) and mine == other.slots.get("object", [])
 
@@ -185,7 +183,7 @@ def _is_event(head: Word, *predicates: Predicate) -> bool:
     return any(head in (predicate.head, predicate.anchor) for predicate in predicates)
 
 
-def _is_bare(predicate: Predicate, by_head: dict[int, Predicate]) -> bool:
+def _is_bare(predicate: Predicate) -> bool:
     """An event noun without participants of its own that only sets the scene, or that another event acts upon."""
     if not predicate.is_nominal or predicate.light is not None:
         return False

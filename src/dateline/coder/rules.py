@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, read
 from dateline.coder.roles import assign_roles, fold
 from dateline.coder.status import StatusReader
+from dateline.coder.times import TimeMention
 from dateline.coder.tree import is_infinitive
 from dateline.coder.when import event_time
 from dateline.coder.where import PlaceFinder
@@ -27,6 +29,8 @@ from dateline.records import Claim, Participant, Quote, Report, Source, Span, St
 from dateline.syntax import Parser, Word, load_parser
 
 NAME = f"rules/{__version__}"
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_MONTH_PRECISION = 4
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
 _NO_ACTOR_CLASSES = ("weapon", "disaster", "illness", "accident", "time")
@@ -105,11 +109,7 @@ class _Events:
         time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
         located = self._places.find(predicate)
         status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
-        if (
-            status == "asserted"
-            and time is not None
-            and _is_background(time.relation, time.span.precision, time.span.text)
-        ):
+        if status == "asserted" and time is not None and _is_background(time):
             status, status_why = "historical", time.span.text
         counted = figures_of(
             predicate, reading.document, reading.quantities, self._event_words, is_force=self._is_force
@@ -271,12 +271,12 @@ def _mode(predicate: Predicate) -> str | None:
     return predicate.entry.mode or inner
 
 
-def _is_background(relation: str, precision: int | None, text: str) -> bool:
-    """Whether a time is that of background: a bare year or month, or a "since" that reaches far back."""
-    if precision is None:
+def _is_background(mention: TimeMention) -> bool:
+    """Whether a time is that of background: a month or year with its number, or a "since" that reaches back to one."""
+    precision = mention.span.precision
+    if precision is None or not _YEAR.search(mention.span.text):
         return False
-    has_year = any(part.isdigit() and len(part) == 4 for part in text.replace(",", " ").split())
-    return has_year and (precision >= 4 or relation == "since")
+    return precision >= _MONTH_PRECISION or mention.relation == "since"
 
 
 @lru_cache(maxsize=2)

@@ -180,7 +180,7 @@ def _of_auxiliary(word: Word) -> Status | None:
 
 
 def _is_purpose(word: Word) -> bool:
-    """ "sent troops *to protect* the capital": meant, not done."""
+    """As in "sent troops *to protect* the capital": meant, not done."""
     return word.dep in {"advcl", "acl", "relcl"} and is_verb(word) and is_infinitive(word)
 
 

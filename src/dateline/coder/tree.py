@@ -120,7 +120,7 @@ def negated(word: Word) -> bool:
 
 
 def _is_nobody(noun: Word) -> bool:
-    """ "No one", "no soldiers", "none of the hostages"."""
+    """As "no one", "no soldiers", "none of the hostages"."""
     return noun.lower in _NOBODY or any(child.dep == "det" and child.lower == "no" for child in noun.children)
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from dateline.coder.attach import FAR, belongs, governor
 from dateline.coder.predicates import Predicate
+from dateline.ontology.model import Role
 from dateline.places import Toponym
 from dateline.syntax import Document, Word
 
-_ARGUMENT_ROLES = ("place", "destination", "recipient")
-_SPEECH_PLACE = 2
-"""Extra cost of a place that hangs on who speaks ("a resident in Gao said"), above those of the event's own clause."""
+_ARGUMENT_ROLES: tuple[Role, ...] = ("place", "destination", "recipient")
+_PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,7 @@ class PlaceFinder:
             sentence = words[0].sentence.index
             self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
         self._participants = {
-            word.index
-            for predicate in predicates
-            for role in ("actor", "recipient", "owner")
-            for word in predicate.roles.get(role, ())
+            word.index for predicate in predicates for role in _PARTY_ROLES for word in predicate.roles.get(role, ())
         }
         self._moved_to = self._destinations(predicates)
 
