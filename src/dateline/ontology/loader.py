@@ -45,28 +45,29 @@ def load_ontology(extra: Path | None = None) -> Ontology:
         InstallError: A file of the package is missing or fails a check.
         UsageError: The user's file fails a check.
     """
+    if extra is not None:
+        return _with_extra(load_ontology(), extra)
     try:
-        ontology = _assemble(DATA)
-    except _BadFileError as error:
+        return _assemble(DATA)
+    except BadFileError as error:
         raise InstallError(f"the ontology is damaged: {error.message}", hint="Install Dateline again.") from error
-    return _with_extra(ontology, extra) if extra is not None else ontology
 
 
-class _BadFileError(DatelineError):
+class BadFileError(DatelineError):
     """A file that fails a check, before it is known whose file it is."""
 
 
 def _assemble(folder: Path) -> Ontology:
-    types = _mapping(folder / "types.yaml")
+    types = mapping(folder / "types.yaml")
     lexicon = [(path, entry) for path in sorted((folder / "lexicon").glob("*.yaml")) for entry in _entries(path)]
-    ontology = _frozen(
+    ontology = frozen(
         Ontology,
         {
             "version": VERSION,
             "types": _named(folder / "types.yaml", EventType, types.get("types")),
             "contexts": types.get("contexts"),
             "sectors": types.get("sectors"),
-            "frames": _named(folder / "frames.yaml", Frame, _mapping(folder / "frames.yaml")),
+            "frames": _named(folder / "frames.yaml", Frame, mapping(folder / "frames.yaml")),
             "classes": _classes(folder / "classes.yaml"),
             "lexicon": tuple(entry for _, entry in lexicon),
             "statuses": _list(folder / "status.yaml", StatusWords),
@@ -75,6 +76,7 @@ def _assemble(folder: Path) -> Ontology:
         folder,
     )
     _check(ontology, lexicon)
+    _check_statuses(folder / "status.yaml", ontology.statuses)
     return ontology
 
 
@@ -82,7 +84,7 @@ def _with_extra(ontology: Ontology, path: Path) -> Ontology:
     try:
         entries = _entries(path)
         _check(ontology, [(path, entry) for entry in entries])
-    except _BadFileError as error:
+    except BadFileError as error:
         raise UsageError(error.message, hint="docs: the lexicon files in dateline/ontology/lexicon") from error
     return ontology.model_copy(update={"lexicon": (*entries, *ontology.lexicon)})
 
@@ -91,23 +93,25 @@ def _read(path: Path) -> Any:
     try:
         return yaml.load(path.read_bytes(), _Loader)  # noqa: S506 - a subclass of the safe loader
     except OSError as error:
-        raise _BadFileError(f"{path}: {error.strerror}") from error
+        raise BadFileError(f"{path}: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise _BadFileError(f"{path}: {error}") from error
+        raise BadFileError(f"{path}: {error}") from error
 
 
-def _mapping(path: Path) -> dict[str, Any]:
+def mapping(path: Path) -> dict[str, Any]:
+    """Read a YAML file that holds a mapping; `BadFileError` otherwise."""
     data = _read(path)
     if not isinstance(data, dict):
-        raise _BadFileError(f"{path}: a mapping is expected")
+        raise BadFileError(f"{path}: a mapping is expected")
     return data
 
 
-def _frozen(model: type[_M], data: object, where: object) -> _M:
+def frozen(model: type[_M], data: object, where: object) -> _M:
+    """Check and freeze what a file holds; `BadFileError` says where it fails."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise _BadFileError(f"{where}: {_reason(error)}") from error
+        raise BadFileError(f"{where}: {_reason(error)}") from error
 
 
 def _reason(error: ValidationError) -> str:
@@ -117,25 +121,25 @@ def _reason(error: ValidationError) -> str:
 
 def _named(path: Path, model: type[_M], data: object) -> dict[str, _M]:
     if not isinstance(data, dict):
-        raise _BadFileError(f"{path}: a mapping of names is expected")
-    return {name: _frozen(model, {"name": name, **(body or {})}, f"{path}: {name}") for name, body in data.items()}
+        raise BadFileError(f"{path}: a mapping of names is expected")
+    return {name: frozen(model, {"name": name, **(body or {})}, f"{path}: {name}") for name, body in data.items()}
 
 
 def _list(path: Path, model: type[_M]) -> tuple[_M, ...]:
     data = _read(path)
     if not isinstance(data, list):
-        raise _BadFileError(f"{path}: a list is expected")
-    return tuple(_frozen(model, body, f"{path}: entry {number}") for number, body in enumerate(data, 1))
+        raise BadFileError(f"{path}: a list is expected")
+    return tuple(frozen(model, body, f"{path}: entry {number}") for number, body in enumerate(data, 1))
 
 
 def _classes(path: Path) -> dict[str, frozenset[str]]:
     """Classes as sets of lemmas; a class may name others (``@troops``) that stand above it in the file."""
     classes: dict[str, frozenset[str]] = {}
-    for name, words in _mapping(path).items():
+    for name, words in mapping(path).items():
         listed = [" ".join(word.split()) for word in str(words or "").split(",") if word.strip()]
         missing = [word for word in listed if word.startswith("@") and word[1:] not in classes]
         if missing:
-            raise _BadFileError(f"{path}: {name}: no class {missing[0]} above it")
+            raise BadFileError(f"{path}: {name}: no class {missing[0]} above it")
         named = (classes[word[1:]] if word.startswith("@") else frozenset({word}) for word in listed)
         classes[name] = frozenset().union(*named)
     return classes
@@ -146,17 +150,18 @@ _ENTRIES = TypeAdapter(tuple[LexiconEntry, ...])
 
 def _entries(path: Path) -> tuple[LexiconEntry, ...]:
     """The entries of one lexicon file; the file's `type` and `frame` are those of entries that give none."""
-    data = _mapping(path)
+    data = mapping(path)
     unknown = set(data) - {"type", "frame", "entries"}
     if unknown:
-        raise _BadFileError(f"{path}: unknown key {min(unknown)}")
+        raise BadFileError(f"{path}: unknown key {min(unknown)}")
     defaults = {key: data[key] for key in ("type", "frame") if key in data}
     bodies = [{**defaults, **body} for body in data.get("entries") or ()]
     try:
         return _ENTRIES.validate_python(bodies)
     except ValidationError as error:
-        number = error.errors()[0]["loc"][0]
-        raise _BadFileError(f"{path}: entry {int(number) + 1}: {_reason(error)}") from error
+        number, *place = error.errors()[0]["loc"]
+        said = f"{'.'.join(str(part) for part in place)}: {error.errors()[0]['msg']}"
+        raise BadFileError(f"{path}: entry {int(number) + 1}: {said}") from error
 
 
 def _check(ontology: Ontology, lexicon: Iterable[tuple[Path, LexiconEntry]]) -> None:
@@ -165,13 +170,23 @@ def _check(ontology: Ontology, lexicon: Iterable[tuple[Path, LexiconEntry]]) -> 
     for path, entry in lexicon:
         where = f"{path}: {first_pattern(entry)}"
         for problem in _problems(ontology, entry):
-            raise _BadFileError(f"{where}: {problem}")
+            raise BadFileError(f"{where}: {problem}")
         conditions = repr(sorted(entry.when.items()))
         for part, pattern in patterns(entry):
             key = (part, pattern_words(part, pattern), conditions)
             if key in seen:
-                raise _BadFileError(f"{where}: {part} {pattern!r} stands already in {seen[key].name}")
+                raise BadFileError(f"{where}: {part} {pattern!r} stands already in {seen[key].name}")
             seen[key] = path
+
+
+def _check_statuses(path: Path, statuses: Iterable[StatusWords]) -> None:
+    """A word has one status: which of two would apply could not be told."""
+    seen: dict[tuple[str, str], str] = {}
+    for words in statuses:
+        for part in ("verbs", "nouns", "adjectives", "adverbs"):
+            for word in getattr(words, part):
+                if seen.setdefault((part, word), words.status) != words.status:
+                    raise BadFileError(f"{path}: {part}: {word!r} is {seen[part, word]} and {words.status}")
 
 
 def _problems(ontology: Ontology, entry: LexiconEntry) -> Iterator[str]:
