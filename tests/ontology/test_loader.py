@@ -15,7 +15,7 @@ TYPES = {
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
     "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
 }  # fmt: skip
-CODER_CLASSES = {"armed"}
+CODER_CLASSES = {"armed", "weapon", "disaster", "illness", "accident", "time"}
 """Classes that the coder asks for by name."""
 FEWEST_PATTERNS = 5500
 LOAD_SECONDS = 0.6
@@ -58,6 +58,7 @@ def test_every_frame_and_class_is_used(ontology: Ontology) -> None:
     conditions = [condition for entry in ontology.lexicon for condition in entry.when.values()]
     named = {word[1:] for condition in conditions for word in (*condition.any, *condition.none) if word[0] == "@"}
     labels = {name for name in ontology.classes if name.isupper()}
+    assert set(ontology.classes) >= CODER_CLASSES
     assert set(ontology.classes) - labels - CODER_CLASSES <= named
 
 
