@@ -119,8 +119,9 @@ def _listed(cell: str) -> tuple[str, ...]:
 def _add_groups(tables: Tables) -> None:
     """The groups of our own list, then those that only UCDP names."""
     known: set[str] = set()
+    listed = {row["name"]: row["countries"].split() for row in _rows("ucdp.tsv")}
     for row in _rows("groups.tsv"):
-        acts_in = tuple(row["countries"].split())
+        acts_in = tuple(dict.fromkeys((*row["countries"].split(), *listed.get(row["ucdp"], ()))))
         entry = Entry(
             id=f"{row['sector'].lower()}-{slug(row['name'])}",
             name=row["name"],

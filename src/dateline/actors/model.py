@@ -11,8 +11,8 @@ Kind = Literal["country", "people", "capital", "state", "group", "body", "person
 """Kinds of entries: a country's name, its adjective, its capital or another metonym, a part of a state,
 a non-state group, an international body, company or newsroom, an office-holder."""
 
-_TRANSNATIONAL = 4
-"""A group that acts in as many countries is of none of them, unless the report names its home."""
+_TRANSNATIONAL = 5
+"""A group that acts in as many countries is taken to be of none of them."""
 
 STATE_NAMES = {
     "GOV": "Government of {}",
@@ -99,12 +99,8 @@ class Entry:
         return ActorMatch(self.name, self.id, office.country, note or office.sector, f"{why}: {office.role}")
 
     def _where(self, countries: Sequence[str]) -> str | None:
-        """A group of several countries is of its home, or of the one among them that the report speaks of."""
-        if len(self.countries) <= 1 or self.home in countries:
-            return self.home
-        if len(self.countries) >= _TRANSNATIONAL:
-            return None
-        return next((code for code in countries if code in self.countries), self.home)
+        """A group is of its home; one of very many countries only where the report names that."""
+        return self.home if len(self.countries) < _TRANSNATIONAL or self.home in countries else None
 
     def _office(self, on: dt.date | None) -> tuple[Office, str | None]:
         """The office held that day, else the last one before it, for which the person is a former official."""

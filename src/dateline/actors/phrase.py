@@ -166,7 +166,8 @@ def _read_name(registry: Registry, words: list[Word], reading: _Reading, context
         text = head.sentence.words
         base = text[0].index
         run = text[words[first].index - base : head.index - base + 1]
-        person = registry.person(name_key(_text(run)), context.countries, context.on)
+        title_sector = found[1].sector if found is not None else None
+        person = registry.person(name_key(_text(run)), context.countries, context.on, title_sector)
         if person is not None:
             reading.actor = person.match(_text(run), context.on)
         reading.name = _joined(run)

@@ -31,7 +31,7 @@ class Registry:
     """All actors that are known by name, and all words that tell what kind an unnamed one is."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
+        self.tables = tables
 
     def lookup(self, name: str, *, countries: Sequence[str] = (), on: dt.date | None = None) -> ActorMatch | None:
         """Find an actor by its name, alias or abbreviation.
@@ -47,14 +47,14 @@ class Registry:
         if not key:
             return None
         shouted = any(letter.isupper() for letter in name) or len(key) > 1 or len(key[0]) > _SHORT
-        entry = self.choose(self._tables.names.get(key, []), countries, capital=shouted)
+        entry = self.choose(self.tables.names.get(key, []), countries, capital=shouted)
         if entry is None:
             entry = self.person(key, countries, on)
         return entry.match(name, on, countries) if entry is not None and entry.kind != "people" else None
 
     def entry(self, actor_id: str) -> Entry | None:
         """The entry of this id, with UCDP's name and the countries where it acts; None for generated state bodies."""
-        return self._tables.entries.get(actor_id)
+        return self.tables.entries.get(actor_id)
 
     def describe(
         self,
@@ -97,7 +97,7 @@ class Registry:
 
     def scan(self, words: Sequence[Word], countries: Sequence[str] = ()) -> list[Hit]:
         """All names in a row of words, from left to right, the longest first, without overlap."""
-        lengths = self._tables.lengths
+        lengths = self.tables.lengths
         hits: list[Hit] = []
         folded: list[str] = []
         places: list[int] = []
@@ -125,7 +125,7 @@ class Registry:
         sizes: tuple[int, ...],
         countries: Sequence[str],
     ) -> tuple[int, Entry] | None:
-        names = self._tables.names
+        names = self.tables.names
         for size in sizes:
             aliases = names.get(tuple(folded[start : start + size])) if start + size <= len(folded) else None
             if aliases is None:
@@ -161,54 +161,63 @@ class Registry:
                 best, best_rank = entry, rank
         return best
 
-    def person(self, key: tuple[str, ...], countries: Sequence[str], on: dt.date | None) -> Entry | None:
-        """The office-holder of this surname: one of the report's countries, in office that day or before.
+    def person(
+        self, key: tuple[str, ...], countries: Sequence[str], on: dt.date | None, title: str | None = None
+    ) -> Entry | None:
+        """The office-holder of this surname, if only one of the report's countries and that day fits.
 
-        With no day and no country nobody is meant by a surname alone, unless only one bears it.
+        Args:
+            key: The surname, normalised.
+            countries: ISO codes that the report speaks of; with none, all count.
+            on: The day; whoever holds office then is preferred, and with no title nobody else counts.
+            title: Sector of the title that stands before the name ("President", "General").
         """
-        known = self._tables.surnames.get(key, [])
+        known = self.tables.surnames.get(key, ())
         fitting = [entry for entry in known if not countries or any(code in countries for code in entry.countries)]
+        if title is not None:
+            fitting = [entry for entry in fitting if any(office.sector == title for office in entry.offices)]
         if on is not None:
-            fitting = [entry for entry in fitting if entry.match("", on).sector is not None]
             serving = [entry for entry in fitting if any(office.held(on) for office in entry.offices)]
-            fitting = serving or fitting
+            fitting = serving or (fitting if title is not None else [])
         return fitting[0] if len(fitting) == 1 else None
 
     def noun(self, words: Sequence[Word], last: int) -> tuple[int, Noun] | None:
         """The longest noun known that ends at this position: its first word's position and what it says."""
-        tail: list[tuple[str, int]] = []
-        for position in range(last, max(-1, last - 6), -1):
-            tail[:0] = [(token, position) for token in tokens(words[position].text)]
-        if not tail or tail[-1][1] != last:
+        end = tokens(words[last].text)
+        sizes = self.tables.noun_lengths.get(end[-1]) if end else None
+        if sizes is None:
             return None
+        tail = [(token, last) for token in end]
+        for position in range(last - 1, max(-1, last - sizes[0] - 3), -1):
+            tail[:0] = [(token, position) for token in tokens(words[position].text)]
         folded = tuple(token for token, _ in tail)
-        for size in self._tables.noun_lengths.get(folded[-1], ()):
-            found = self._tables.nouns.get(folded[-size:]) if size <= len(folded) else None
+        for size in sizes:
+            found = self.tables.nouns.get(folded[-size:]) if size <= len(folded) else None
             if found is not None:
                 return tail[-size][1], found
         return None
 
     def is_region(self, word: Word) -> bool:
         """Whether a word is the adjective of a part of the world ("African"), which names nobody."""
-        return self._tables.modifiers.get(word.lower) == REGION
+        return self.tables.modifiers.get(word.lower) == REGION
 
     def modifier(self, word: Word) -> str | None:
         """The sector that a word gives to the noun after it."""
-        found = self._tables.modifiers.get(word.lower)
+        found = self.tables.modifiers.get(word.lower)
         return None if found == REGION else found
 
     def knows(self, word: Word) -> bool:
         """Whether a noun is known to name people, bodies or arms."""
-        return (word.lower,) in self._tables.nouns
+        return (word.lower,) in self.tables.nouns
 
     def is_thing(self, word: Word) -> bool:
         """Whether a noun names what is moved or fired, not people."""
-        noun = self._tables.nouns.get((word.lower,))
+        noun = self.tables.nouns.get((word.lower,))
         return noun is not None and noun.strength == "arms"
 
     def country(self, iso3: str) -> str:
         """The name of a country."""
-        return self._tables.country_names[iso3]
+        return self.tables.country_names[iso3]
 
 
 def _is_name(word: Word) -> bool:

@@ -105,6 +105,8 @@ class Coreference:
         if word.lower in PRONOUNS or word.lower in _WHO:
             found = self.match(earlier) if earlier is not None else ActorMatch()
             return _side(found, self.registry) if word.lower in _WE else found
+        if earlier is not None and word.pos == "PROPN" and earlier.pos == "PROPN":
+            return self.match(earlier)  # "Brown" is the Michael Brown of before, whoever else is called so
         owner = self._owner(word)
         found = self.description(word) if owner is None else self._described_with(word, owner)
         if earlier is not None and found.id is None:
@@ -138,7 +140,7 @@ def _tells_owner(word: Word) -> bool:
 
 
 def _governor(word: Word) -> Word | None:
-    """The verb whose object the word is, through a coordination; also where the parser took the second for a subject."""
+    """The verb whose object the word is, through a coordination."""
     seen = word
     if seen.dep == "nsubj" and seen.head.dep == "conj" and _is_captive(seen.head):
         seen = seen.head  # "lost a soldier and an agent held hostage", where the agent was taken for a subject
