@@ -83,7 +83,7 @@ def participants(
     seen: set[int] = set()
     for argument in heads:
         for head in members(semantic_head(argument)):
-            if head.index in seen or not _can_name(head):
+            if head.index in seen or not _can_name(head) or (head.tag == "CD" and found):
                 continue
             seen.add(head.index)
             actor = match(head)

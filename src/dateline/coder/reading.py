@@ -92,8 +92,20 @@ class Reading:
 
 
 def read(report: Report, parser: Parser, registry: Registry, gazetteer: Gazetteer) -> Reading:
-    """Parse the coded parts of a report."""
-    return Reading(report, parser.parse(report.text, paragraphs(report)), registry, gazetteer)
+    """Parse the coded parts of a report; gazetteer and registry outvote the model on what is a name of what."""
+    reading = Reading(report, parser.parse(report.text, paragraphs(report)), registry, gazetteer)
+    words = reading.document.words
+    for first, last, _ in registry.spans(reading.document):
+        _label(words[first : last + 1], "ORG")
+    for toponym in reading.toponyms:
+        _label(words[toponym.first : toponym.last + 1], "GPE")
+    return reading
+
+
+def _label(words: Sequence[Word], entity: str) -> None:
+    for word in words:
+        if word.tag in {"NNP", "NNPS"} and word.entity != "NORP":
+            word.entity = entity
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -135,7 +135,8 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
         return by_head.get(head.index)
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
         return _at(head, by_head)
-    if verb.dep == "conj" and verb.child(*SUBJECTS) is None:
+    subject = verb.child(*SUBJECTS)
+    if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
         keeper = _at(head, by_head)
         if keeper is not None and (keeper.frame.measure or _share_objects(keeper, predicate)):
             return keeper

@@ -33,7 +33,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_PRECISION = 4
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
-_NO_ACTOR_CLASSES = ("weapon", "disaster", "illness", "accident", "time")
+_NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
 class RuleCoder:
@@ -68,7 +68,7 @@ class RuleCoder:
             return []
         assign_roles(found)
         events = fold(found)
-        context = _Events(self, reading, events)
+        context = _Events(self, reading, events, frozenset(predicate.head.index for predicate in found))
         drafted = (context.claim(predicate) for predicate in events)
         return [explanation for explanation in drafted if explanation is not None]
 
@@ -86,12 +86,15 @@ class RuleCoder:
 class _Events:
     """The events of one report, and what their claims share."""
 
-    def __init__(self, coder: RuleCoder, reading: Reading, events: Sequence[Predicate]) -> None:
+    def __init__(
+        self, coder: RuleCoder, reading: Reading, events: Sequence[Predicate], event_heads: frozenset[int]
+    ) -> None:
         self._coder = coder
         self._reading = reading
-        self._places = PlaceFinder(reading.document, reading.toponyms, events)
-        self._event_heads = frozenset(predicate.head.index for predicate in events)
+        self._places = PlaceFinder(reading, events)
+        self._event_heads = event_heads
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
+        self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
         self._not_actors = frozenset().union(
             *(coder.ontology.classes.get(name, frozenset()) for name in _NO_ACTOR_CLASSES)
@@ -162,7 +165,7 @@ class _Events:
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
 
     def _suffers(self, head: Word, match: ActorMatch) -> bool:
-        if head.index in self._event_heads or head.entity in {"DATE", "TIME"}:
+        if head.index in self._event_heads or head.entity in {"DATE", "TIME"} or head.lemma in self._times:
             return False
         if head.tag.startswith("JJ"):
             return bool(match.name or match.sector or match.country)

@@ -23,7 +23,14 @@ _CONTROL_DEPTH = 6
 
 def slots_of(word: Word) -> Slots:
     """The arguments of an event word by slot; coordinated nouns one by one, in text order."""
-    return _verb_slots(word) if is_verb(word) else _noun_slots(word)
+    if is_verb(word):
+        return _verb_slots(word)
+    slots = _noun_slots(word)
+    if word.dep == "amod" and is_noun(word.head):  # "the *injured* passengers"
+        slots.setdefault("subject", []).append(word.head)
+    elif word.dep == "acomp" and is_verb(word.head):  # "three were *dead*"
+        slots.setdefault("subject", []).extend(surface_subject(word.head))
+    return slots
 
 
 def _verb_slots(verb: Word) -> Slots:
@@ -31,7 +38,7 @@ def _verb_slots(verb: Word) -> Slots:
     passive = is_passive(verb)
     for child in verb.children:
         if child.dep in {"nsubj", "csubj"}:
-            slots["subject"].extend(_nominals(child))
+            slots["object" if passive else "subject"].extend(_nominals(child))
         elif child.dep == "nsubjpass":
             slots["object"].extend(_nominals(child))
         elif child.dep == "dobj":
@@ -116,7 +123,7 @@ def understood_subject(verb: Word, depth: int = 0) -> list[Word]:
         return []
     if verb.dep == "acl" and is_noun(head):
         return _of_modified_noun(verb, head, depth)
-    if verb.dep == "relcl" and is_noun(head):
+    if verb.dep in {"relcl", "amod"} and is_noun(head):
         return [head]
     if verb.dep == "pcomp":
         return _of_preposition(head, depth)

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from dateline.coder.attach import FAR, belongs, governor
 from dateline.coder.predicates import Predicate
+from dateline.coder.reading import Reading
 from dateline.ontology.model import Role
 from dateline.places import Toponym
-from dateline.syntax import Document, Word
+from dateline.syntax import Word
 
 _ARGUMENT_ROLES: tuple[Role, ...] = ("place", "destination", "recipient")
+_PLACE_NOUNS = frozenset(
+    {"town", "city", "village", "country", "district", "neighbourhood", "neighborhood", "suburb", "capital"}
+)
+_REACH = 6
+"""Sentences that a description ("the town") looks back."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
@@ -27,29 +33,24 @@ class PlaceFinder:
     """Assigns the places of one report to its events.
 
     Args:
-        document: The parsed report.
-        toponyms: Its resolved places.
+        reading: The report, with its places and voices.
         predicates: Its events, roles assigned.
     """
 
-    def __init__(self, document: Document, toponyms: Sequence[Toponym], predicates: Sequence[Predicate]) -> None:
-        self._document = document
+    def __init__(self, reading: Reading, predicates: Sequence[Predicate]) -> None:
+        self._document = reading.document
         self._event_words = frozenset(
             word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
         )
         self._by_sentence: dict[int, list[tuple[Toponym, Word]]] = {}
-        for toponym in toponyms:
-            words = document.words[toponym.first : toponym.last + 1]
+        for toponym in reading.toponyms:
+            words = self._document.words[toponym.first : toponym.last + 1]
             sentence = words[0].sentence.index
             self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
-        self._participants = {
+        self._parties = {
             word.index for predicate in predicates for role in _PARTY_ROLES for word in predicate.roles.get(role, ())
-        }
-        self._moved_to = self._destinations(predicates)
-
-    def _destinations(self, predicates: Sequence[Predicate]) -> dict[int, Predicate]:
-        """Destinations by word index, with the movement that they belong to."""
-        return {
+        } | {said.head.index for said in reading.attributions if said.head is not None}
+        self._moved_to = {
             word.index: predicate
             for predicate in predicates
             for word in (*predicate.roles.get("destination", ()), *predicate.roles.get("origin", ()))
@@ -57,7 +58,12 @@ class PlaceFinder:
 
     def find(self, predicate: Predicate) -> Located | None:
         """Where the event happened, or None where the report does not say."""
-        return self._argument(predicate) or self._attached(predicate) or self._before(predicate)
+        return (
+            self._argument(predicate)
+            or self._attached(predicate)
+            or self._described(predicate)
+            or self._before(predicate)
+        )
 
     def _here(self, predicate: Predicate) -> list[tuple[Toponym, Word]]:
         return self._by_sentence.get(predicate.head.sentence.index, [])
@@ -87,7 +93,29 @@ class PlaceFinder:
         words = range(toponym.first, toponym.last + 1)
         if any(self._moved_to.get(index, predicate) is not predicate for index in words):
             return True
-        return any(index in self._participants for index in words) and toponym.kind == "country"
+        return any(index in self._parties for index in words) and toponym.kind == "country"
+
+    def _described(self, predicate: Predicate) -> Located | None:
+        """As in "raided *the town*": the place named last before, when an argument or phrase describes one."""
+        for word in self._document.words[
+            predicate.head.sentence.words[0].index : predicate.head.sentence.words[-1].index + 1
+        ]:
+            if word.lemma not in _PLACE_NOUNS or not _is_definite(word):
+                continue
+            own = any(word in heads for heads in predicate.slots.values())
+            cost = belongs(governor([word]), predicate, self._event_words)
+            if own or (cost is not None and cost <= FAR):
+                named = self._last_named(predicate.head.sentence.index, word.lemma == "country")
+                if named is not None:
+                    return Located(named, f"{word.text!r} stands for {named.text}, named last")
+        return None
+
+    def _last_named(self, sentence: int, country: bool) -> Toponym | None:
+        for index in range(sentence, max(-1, sentence - _REACH), -1):
+            for toponym, _ in reversed(self._by_sentence.get(index, [])):
+                if (toponym.kind == "country") == country and toponym.kind in {"country", "place"}:
+                    return toponym
+        return None
 
     def _before(self, predicate: Predicate) -> Located | None:
         """The one place of the sentence before, in the same paragraph."""
@@ -100,3 +128,9 @@ class PlaceFinder:
         places = [toponym for toponym, _ in self._by_sentence.get(before.index, []) if toponym.kind != "country"]
         names = {toponym.place.name for toponym in places}
         return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None
+
+
+def _is_definite(noun: Word) -> bool:
+    """Whether a noun points at something known, with no name of its own: "the town", "this village"."""
+    named = any(child.dep in {"compound", "appos", "prep", "poss", "nmod"} for child in noun.children)
+    return not named and any(child.lower in {"the", "this", "that"} for child in noun.children)

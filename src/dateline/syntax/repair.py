@@ -13,6 +13,8 @@ def repair(sentence: Sentence) -> None:
     for word in sentence.words:
         if _is_stranded_participle(word):
             _reattach_participle(word)
+        elif _lacks_subject(word):
+            _give_back_subject(word)
 
 
 def _is_stranded_participle(word: Word) -> bool:
@@ -31,7 +33,7 @@ def _is_stranded_participle(word: Word) -> bool:
 
 
 def _is_captive(verb: Word) -> bool:
-    """ "An agent *held hostage*": a bare singular after "held" or "taken" is no object, so the verb is passive."""
+    """As in "an agent *held hostage*": a bare singular after "held" or "taken" is no object, so the verb is passive."""
     bare = verb.child("dobj", "oprd")
     return bare is not None and bare.lower in {"hostage", "captive", "prisoner"} and not bare.children
 
@@ -48,6 +50,45 @@ def _reattach_participle(verb: Word) -> None:
     for child in verb.children:
         if child.dep == "dobj":
             child.dep = "oprd"
+
+
+def _lacks_subject(verb: Word) -> bool:
+    """A finite verb without a subject, right after a noun that was coordinated with one of another phrase.
+
+    "fighting with troops, residents and an officer *said*": a finite verb that opens no clause of its own needs the
+    nouns before it.
+    """
+    if verb.tag not in {"VBD", "VBZ", "VBP"} or verb.dep not in {"ROOT", "conj", "ccomp"}:
+        return False
+    if verb.child("nsubj", "nsubjpass", "expl", "csubj", "aux", "auxpass") is not None:
+        return False
+    return _stolen_subject(verb) is not None
+
+
+def _stolen_subject(verb: Word) -> Word | None:
+    """The first of the coordinated nouns before the verb that stand after a comma."""
+    words = verb.sentence.words
+    position = verb.index - words[0].index
+    word = words[position - 1] if position else verb
+    if word.dep != "conj" or not word.tag.startswith("NN"):
+        return None
+    first = word
+    while first.dep == "conj" and first.head.tag.startswith("NN") and not _comma_before(first):
+        first = first.head
+    return first if first.dep == "conj" and _comma_before(first) else None
+
+
+def _comma_before(noun: Word) -> bool:
+    words = noun.sentence.words
+    left = min(word.index for word in noun.subtree()) - words[0].index
+    return left > 0 and words[left - 1].text == ","
+
+
+def _give_back_subject(verb: Word) -> None:
+    subject = _stolen_subject(verb)
+    assert subject is not None
+    if verb not in subject.subtree():
+        _move(subject, verb, "nsubj")
 
 
 def _move(word: Word, head: Word, dep: str) -> None:
