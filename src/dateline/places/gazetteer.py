@@ -13,6 +13,7 @@ from dateline.core.countries import Country, countries, countries_by_code, count
 from dateline.core.errors import InstallError
 from dateline.places.model import Candidate
 from dateline.places.names import key_of, skeleton_of, without_article
+from dateline.places.words import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,7 +81,7 @@ class Gazetteer:
 
     def _knows(self, name: str) -> bool:
         """Whether any place is called so (transliterations apart)."""
-        if country_of_name(name):
+        if country_of_name(name) or name in abbreviations():
             return True
         key = key_of(name)
         bare = without_article(key)
@@ -92,6 +93,8 @@ class Gazetteer:
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         """The places called so: own name before alias, then by population."""
+        if name in abbreviations():
+            return self._abbreviated(*abbreviations()[name])
         key = key_of(name)
         rows = self._database.execute(_BY_KEY, (key,)).fetchall()
         if not rows and (bare := without_article(key)):
@@ -101,6 +104,9 @@ class Gazetteer:
         if code and not any(one.kind == "country" for one in found):
             found = (_country(countries_by_code()[code]), *found)
         return found
+
+    def _abbreviated(self, country: str, name: str) -> tuple[Candidate, ...]:
+        return tuple(one for one in self.candidates(name) if one.country == country and one.kind == "admin1")
 
     def _sounding_like(self, name: str) -> tuple[Candidate, ...]:
         """The places whose name is the same but for its transliteration."""

@@ -8,19 +8,15 @@ nothing, and trusted only for places that the report's other places make likely.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from dateline.core.countries import fold
 
 # Longer spans than this are no place names in GeoNames' English ("Saint Vincent and the Grenadines" has five).
 MAX_WORDS = 6
-_DROPPED = re.compile(r"[.'\"`,()ʿʾ]")
-_BLANKS = re.compile(r"[\s/_–—]+")
+_DROPPED = str.maketrans("-/_\u2013\u2014", "     ", ".'\"`,()\u02bf\u02be")
+_SHORT = {"st": "saint", "ste": "saint", "ft": "fort", "mt": "mount"}
 # The Arabic article before sun and moon letters, as newspapers write it.
 _ARTICLE = re.compile(r"^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez|ul|ath|adh)[ -]+(?=\w{3})")
-_SAINT = re.compile(r"\b(?:st|ste)\b(?= \w)")
-_FORT = re.compile(r"\b(?:ft)\b(?= \w)")
-_MOUNT = re.compile(r"\b(?:mt)\b(?= \w)")
 _SOUNDS = (
     ("ph", "f"),
     ("kh", "k"),
@@ -41,16 +37,22 @@ _SOUNDS = (
     ("z", "s"),
 )
 _C = re.compile(r"c(?!h)")
+_LATIN_MARKS = frozenset(
+    chr(code) for code in (*range(0x1E00, 0x1F00), 0x2018, 0x2019, 0x2013, 0x02BB, 0x02BC, 0x02BE, 0x02BF)
+)
 _TWICE = re.compile(r"(.)\1+")
 _SHORTEST_SKELETON = 5  # shorter ones hold too many different names
 
 
-@lru_cache(maxsize=65536)
 def key_of(name: str) -> str:
     """The key that a name is looked up by: lower case, no accents, full stops or apostrophes, blanks for hyphens."""
-    folded = _BLANKS.sub(" ", _DROPPED.sub("", fold(name))).strip()
-    folded = _SAINT.sub("saint", folded)
-    return _MOUNT.sub("mount", _FORT.sub("fort", folded))
+    folded = name.lower() if name.isascii() else fold(name)
+    if folded.isalpha():
+        return folded
+    parts = folded.translate(_DROPPED).split()
+    return (
+        " ".join(_SHORT.get(part, part) for part in parts[:-1]) + " " + parts[-1] if len(parts) > 1 else "".join(parts)
+    )
 
 
 def without_article(key: str) -> str | None:
@@ -68,6 +70,6 @@ def skeleton_of(key: str) -> str | None:
     return bare if len(bare) >= _SHORTEST_SKELETON and bare.isalpha() else None
 
 
-def is_latin(key: str) -> bool:
-    """Whether a folded key is in the Latin script, as English reports write names."""
-    return key.isascii() and any(letter.isalpha() for letter in key)
+def is_latin(name: str) -> bool:
+    """Whether a name is in the Latin script, as English reports write names."""
+    return name.isascii() or all(letter < "\u0250" or letter in _LATIN_MARKS for letter in name)

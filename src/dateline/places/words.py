@@ -19,6 +19,8 @@ class Words:
     directions: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
+    institutions: frozenset[str]
+    calendar: frozenset[str]
     border_words: frozenset[str]
     line_words: frozenset[str]
     vague: frozenset[str]
@@ -32,3 +34,18 @@ def words() -> Words:
         divisions=data.pop("divisions"),
         **{name: frozenset(str(word) for word in listed) for name, listed in data.items()},
     )
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Names of places that are everyday words, too ("reform"); made by `scripts/build_places.py`."""
+    path = files("dateline.places") / "common_words.txt"
+    return frozenset(path.read_text("utf-8").split()) | words().calendar | words().titles | words().organisations
+
+
+@lru_cache(maxsize=1)
+def abbreviations() -> dict[str, tuple[str, str]]:
+    """Abbreviation of a first-order division as written ("Calif.", "TX") -> (country, name)."""
+    table = (files("dateline.places") / "abbreviations.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines()[1:])
+    return {short: (country, name) for short, country, name in rows}
