@@ -52,6 +52,7 @@ class NumberWords:
     after: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     units: frozenset[str]
     labels: frozenset[str]
+    streets: frozenset[str]
     suffixes: frozenset[str]
     collectives: frozenset[str]
     mass: frozenset[str]
@@ -63,7 +64,8 @@ class NumberWords:
 @lru_cache(maxsize=1)
 def load_number_words() -> NumberWords:
     """Read `vague_numbers.yaml` (once per process)."""
-    raw: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("vague_numbers.yaml").read_text("utf-8"))
+    source = resources.files(__package__).joinpath("vague_numbers.yaml").read_text("utf-8")
+    raw: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
     before, after = _phrases(raw["modifiers"]), _phrases(raw["after"])
     nouns = {row["word"]: row["value"] for row in raw["exact_nouns"]}
     vague = {row["word"]: (row["low"], row.get("high")) for row in raw["vague"]}
@@ -78,7 +80,8 @@ def load_number_words() -> NumberWords:
         before=before,
         after=after,
         units=frozenset(raw["units"]),
-        labels=frozenset(raw["currency"]),
+        labels=frozenset(raw["labels"]),
+        streets=frozenset(raw["streets"]),
         suffixes=frozenset(raw["counting_suffixes"]),
         collectives=frozenset(raw["collectives"]),
         mass=frozenset(raw["mass"]),

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dateline.coder.number_sense import is_count
 from dateline.coder.numbers import HYPHENS, Count, NumberWords, Reading, load_number_words, number_at
-from dateline.coder.time_lexicon import load_time_words
-from dateline.coder.times import phrases
 from dateline.syntax import Document, Word
 
 # The noun is at most this many words behind its number: "11 well - armed , masked al - Qaeda fighters".
@@ -188,7 +187,7 @@ def _in_words(words: Sequence[Word], low: int = 0, high: int | None = None) -> I
         elif lower in lexicon.starts or lower[0].isdigit():
             reading = number_at(words, position)
             if reading is not None:
-                if _is_count(words, position, reading, lexicon):
+                if is_count(words, position, reading, lexicon):
                     yield _quantity(words, position, reading, lexicon)
                 position = reading.end
                 continue
@@ -207,64 +206,11 @@ def _none_at(words: Sequence[Word], position: int) -> Quantity | None:
             return None
         if following.lower in {"one", "-"} and following.head.index <= following.index + 2:
             return Quantity(0, 0, 0, word.index, following.index, None, explicit=True)
-        head = (
-            word.head
-            if word.dep in {"det", "neg"} and word.head.pos in _NOUNS and word.head.index > word.index
-            else None
-        )
-        return Quantity(0, 0, 0, word.index, word.index, head, explicit=True) if head is not None else None
+        head = word.head
+        if word.dep not in {"det", "neg"} or head.pos not in _NOUNS or head.index < word.index:
+            return None
+        return Quantity(0, 0, 0, word.index, word.index, head, explicit=True)
     return Quantity(0, 0, 0, word.index, word.index, _of_noun(words, position + 1), explicit=True)
-
-
-def _is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: NumberWords) -> bool:
-    """Whether a number counts people or things."""
-    end = reading.end
-    following = words[end].lower if end < len(words) else ""
-    before = words[position - 1].lower if position else ""
-    if (
-        following in lexicon.units
-        or before in lexicon.labels
-        or following in {"'s", "th", "st", ":", "/"}
-        or before in {"/", "."}
-    ):
-        return False
-    if following in HYPHENS:
-        return end + 1 < len(words) and words[end + 1].lower in lexicon.suffixes
-    if (
-        before in HYPHENS
-        and position > 1
-        and words[position - 2].end == words[position - 1].start == words[position].start - 1
-    ):
-        return False
-    if words[end - 1].tag in {"NN", "NNP"} and words[end - 1].lower == "one":
-        return False
-    if any(word.lower in lexicon.labels for word in words[position : end - 1]):
-        return False
-    return not _is_label(words, position, end) and not _is_date(words, position, end)
-
-
-def _is_label(words: Sequence[Word], position: int, end: int) -> bool:
-    """Whether the number names something: "Mirage 2000", "Ronald Munn, 28, was"."""
-    number, before = words[end - 1], words[position - 1] if position else None
-    if before is None or not number.lower[0].isdigit():
-        return number.lower == "one" and number.tag in {"PRP", "NN"}
-    following = words[end] if end < len(words) else None
-    if before.tag in {"NNP", "NNPS"} and before.end + 1 >= number.start and end - position == 1:
-        return not (number.head.index > number.index and number.dep in {"nummod", "nsubj", "nsubjpass"})
-    aged = before.lower == "," and position > 1 and words[position - 2].tag == "NNP"
-    return aged and end - position == 1 and (following is None or following.lower in {",", ".", ";"})
-
-
-def _is_date(words: Sequence[Word], position: int, end: int) -> bool:
-    """Whether the number is a part of a date."""
-    months = load_time_words().months
-    if not any(word.lower[0].isdigit() for word in words[position:end]):
-        return False
-    low = max(0, position - 4)
-    near = words[low : end + 3]
-    if not any(word.lower in months or len(word.lower) == 4 for word in near):  # noqa: PLR2004 - a year's digits
-        return False
-    return any(low + start <= position < low + phrase.end for start, phrase in phrases(near) if phrase.kind == "time")
 
 
 def _quantity(words: Sequence[Word], position: int, reading: Reading, lexicon: NumberWords) -> Quantity:

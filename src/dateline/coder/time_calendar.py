@@ -291,7 +291,7 @@ def read_year(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phras
         return None
     word = words[position]
     following = words[position + 1] if position + 1 < len(words) else None
-    if following is not None and following.lower in {"%", "percent", "people", *lexicon.units}:
+    if following is not None and (following.lower in _NOT_AFTER_YEAR or following.lower in lexicon.units):
         return None
     counts = following is not None and following.tag == "NNS" and word.head is following
     if counts and lower_at(words, position - 1) != "the":
@@ -301,6 +301,10 @@ def read_year(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phras
         if until is not None and until > year:
             return Phrase(position + 3, lambda _frame: year_span(year, until), position)
     return Phrase(position + 1, lambda _frame: year_span(year), position)
+
+
+# "2000 percent", "the 1900 block of Main Street".
+_NOT_AFTER_YEAR = frozenset({"%", "percent", "people", "block"})
 
 
 def _short_year(year: int, text: str) -> int | None:

@@ -10,8 +10,6 @@ from typing import Any
 
 import yaml
 
-from dateline.coder.numbers import load_number_words
-
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
@@ -42,7 +40,7 @@ class TimeWords:
     movable: Mapping[tuple[str, ...], int]
     undated: frozenset[tuple[str, ...]]
     holiday_starts: frozenset[str]
-    starts: frozenset[str]
+    telling: frozenset[str]
 
 
 # spaCy splits the possessive: "new year's" is two words.
@@ -50,22 +48,20 @@ def _words(phrase: str) -> tuple[str, ...]:
     return tuple(phrase.replace("'s", " 's").replace("s' ", "s ' ").replace("-", " - ").split())
 
 
-_OPENERS = tuple("this that the a an same overnight each every several few half between recent these over many".split())
-
-
 @lru_cache(maxsize=1)
 def load_time_words() -> TimeWords:
     """Read `time_grammar.yaml` (once per process)."""
-    raw: dict[str, Any] = yaml.safe_load(resources.files(__package__).joinpath("time_grammar.yaml").read_text("utf-8"))
+    source = resources.files(__package__).joinpath("time_grammar.yaml").read_text("utf-8")
+    raw: dict[str, Any] = yaml.load(source, Loader=yaml.CSafeLoader)
     holidays = {_words(name): (day[0], day[1]) for name, day in raw["holidays"].items()}
     movable = {_words(name): days for name, days in raw["movable"].items()}
     undated = frozenset(_words(name) for name in raw["undated"])
     holiday_starts = frozenset(phrase[0] for phrase in (*holidays, *movable, *undated))
     trim = frozenset(raw["day_trim"])
-    starts = frozenset(
+    telling = frozenset(
         {
             *raw["months"], *raw["weekdays"], *raw["plural_weekdays"], *raw["days"], *raw["last"], *raw["next"],
-            *raw["early"], *raw["mid"], *raw["late"], *trim, *holiday_starts, *_OPENERS, *load_number_words().starts,
+            *raw["units"], *raw["parts"], *raw["seasons"], *trim, *holiday_starts, "overnight", "every", "each",
         }
     )  # fmt: skip
     return TimeWords(
@@ -94,5 +90,5 @@ def load_time_words() -> TimeWords:
         movable=movable,
         undated=undated,
         holiday_starts=holiday_starts,
-        starts=starts,
+        telling=telling,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 
-from dateline.coder.numbers import HYPHENS
+from dateline.coder.numbers import HYPHENS, load_number_words
 from dateline.coder.time_base import Frame, Phrase, Reader, When, lower_at, nowhere
 from dateline.coder.time_calendar import (
     read_day_first,
@@ -38,8 +39,11 @@ EARLY_END, MID_END = 10, 20
 
 def phrase_at(words: Sequence[Word], position: int) -> Phrase | None:
     """Read the phrase of time that begins at a position of a sentence, or None."""
+    if position >= len(words):
+        return None
     lexicon = load_time_words()
-    for reader in _READERS:
+    lower = words[position].lower
+    for reader in _readers().get("0" if lower[0].isdigit() else lower, ()):
         found = reader(words, position, lexicon)
         if found is not None:
             return found
@@ -147,23 +151,34 @@ def _part_of(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase
     return Phrase(inner.end, inner.when, inner.chief, single=inner.single)
 
 
-# In the order in which they are tried: the longer form before the shorter one that it begins with.
-_READERS: tuple[Reader, ...] = (
-    read_weekday,
-    read_numeric,
-    read_month_first,
-    read_day_first,
-    read_month,
-    read_deictic,
-    read_overnight,
-    read_holiday,
-    read_habit,
-    _ordinal_unit,
-    read_units,
-    read_modified,
-    _early_late,
-    _part_of,
-    read_named_before,
-    read_ordinal_day,
-    read_year,
-)
+@lru_cache(maxsize=1)
+def _readers() -> Mapping[str, tuple[Reader, ...]]:
+    """The readers that a first word calls for ("0" stands for all digits), the longer form before the shorter."""
+    lexicon = load_time_words()
+    counts = load_number_words().starts
+    sides = lexicon.last | lexicon.next
+    ends = lexicon.trim | lexicon.early | lexicon.mid | lexicon.late
+    table: tuple[tuple[Reader, Iterable[str]], ...] = (
+        (read_weekday, (*lexicon.weekdays, *lexicon.plural_weekdays)),
+        (read_numeric, "0"),
+        (read_month_first, lexicon.months),
+        (read_day_first, "0"),
+        (read_month, lexicon.months),
+        (read_deictic, lexicon.days),
+        (read_overnight, ("overnight",)),
+        (read_holiday, lexicon.holiday_starts),
+        (read_habit, ("every", "each")),
+        (_ordinal_unit, ("a", "the", "its", "their")),
+        (read_units, {"0", "the", "these", "over", "a", "an", "few", "many", "recent", *sides, *counts}),
+        (read_modified, {"the", "this", *sides}),
+        (_early_late, {"the", "a", *ends}),
+        (_part_of, ("the",)),
+        (read_named_before, ("the", "that", "this")),
+        (read_ordinal_day, ("the",)),
+        (read_year, "0"),
+    )
+    found: dict[str, tuple[Reader, ...]] = {}
+    for reader, firsts in table:
+        for first in firsts:
+            found[first] = (*found.get(first, ()), reader)
+    return found

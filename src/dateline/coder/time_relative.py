@@ -267,7 +267,8 @@ def _ago(count: Count, unit: str, *, today: bool, side: int = -1) -> When:
         if base is None or most > 10_000:  # noqa: PLR2004 - more is no date of any news
             return None
         if unit in {"hour", "minute"}:
-            days = -(-most // HOURS_PER_DAY) if unit == "hour" else 0
+            # Less than half a day ago is today.
+            days = (most + HOURS_PER_DAY // 2) // HOURS_PER_DAY if unit == "hour" else 0
             return (
                 DateSpan(base - timedelta(days=days), base) if side < 0 else DateSpan(base, base + timedelta(days=days))
             )

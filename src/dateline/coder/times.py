@@ -23,6 +23,8 @@ Relation = Literal["on", "since", "until", "before", "after", "duration", "frequ
 
 # A dateline is older than its report by some days at most; one farther off is a misreading.
 DATELINE_DAYS = 31
+# "A couple of hundred of the last ..." is as far as a phrase goes before a word of time.
+REACH = 8
 # "Thursday into Friday": ranges of days without "from" are joined when they are this short.
 SHORT = timedelta(days=31)
 
@@ -75,10 +77,13 @@ def _day_of_writing(published: date | None, dateline_date: date | None) -> date 
 def phrases(words: Sequence[Word]) -> list[tuple[int, Phrase]]:
     """Find the phrases of one sentence: (position of the first word, phrase), ranges already joined."""
     lexicon = load_time_words()
-    starts, found, position = lexicon.starts, [], 0
+    # Every phrase has one of these among its first words; most sentences have none at all.
+    telling = [word.lower in lexicon.telling or word.lower[0].isdigit() for word in words]
+    if True not in telling:
+        return []
+    found, position = [], 0
     while position < len(words):
-        lower = words[position].lower
-        phrase = phrase_at(words, position) if lower in starts or lower[0].isdigit() else None
+        phrase = phrase_at(words, position) if True in telling[position : position + REACH] else None
         if phrase is None:
             position += 1
             continue
