@@ -17,6 +17,7 @@ _SPACES = re.compile("[^\\S\n]+")
 _SPACED_BREAK = re.compile(" *\n *")
 _SUSPECT = re.compile("[^\n\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0599\u2010-\u2015\u2018-\u201f\u2020-\u2027]")
 _REPLACEMENT = "\ufffd"
+_STRANGE = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
 
 
 @lru_cache(maxsize=8192)
@@ -56,7 +57,5 @@ def one_line(text: str) -> str:
 
 
 def count_strange(text: str) -> int:
-    """How many characters of `text` no writer types: controls, unassigned and replacement characters."""
-    return sum(
-        1 for c in text if c == _REPLACEMENT or (c not in "\n\t\r\f" and unicodedata.category(c) in {"Cc", "Cn", "Cs"})
-    )
+    """How many characters of `text` no writer types: controls, surrogates and replacement characters."""
+    return sum(1 for _ in _STRANGE.finditer(text))

@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import os
 import sys
+import tarfile
+import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
 
-from dateline.core.errors import InputError, UnreadableError
+from dateline.core.errors import DatelineError, InputError, UnreadableError
+from dateline.ingest import archives, feeds, mail, office, warc
 from dateline.ingest.assemble import Origin, assemble
-from dateline.ingest.decode import MAX_BYTES, decode
-from dateline.ingest.html import report_from_html
+from dateline.ingest.decode import decode
+from dateline.ingest.exports import Article, split_export
+from dateline.ingest.html import report_from_fragment, report_from_html
+from dateline.ingest.items import Item, Members, peekable
+from dateline.ingest.metadata import choose
 from dateline.ingest.sniff import SAMPLE_BYTES, Kind, sniff
 from dateline.ingest.tables import TableOptions, check_mapping, read_csv, read_json, read_jsonl
 from dateline.ingest.text import checked_date, draft_text, outside_findings
 from dateline.records import Report
 
 Outcome = Report | InputError
-# Gzip within gzip is met with; deeper is a trick.
-MAX_LAYERS: Final = 3
+# A zip of messages with zips attached is met with; deeper is a trick.
+MAX_LAYERS: Final = 5
+_DAMAGE: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +78,13 @@ def read_inputs(
 def _read_all(inputs: Iterable[str | Path], options: Options, stdin: BinaryIO | None) -> Iterator[Outcome]:
     for item in inputs:
         if str(item) == "-":
-            yield from _guarded(stdin or sys.stdin.buffer, "standard input", None, options)
+            yield from _guarded(_item(stdin or sys.stdin.buffer, "standard input", None, options), options)
         else:
             yield from _read_path(Path(item), options)
+
+
+def _item(stream: IO[bytes], source: str, path: str | None, options: Options) -> Item:
+    return Item(stream, Origin(source, path, None, outside_findings(published=options.published)))
 
 
 def _read_path(path: Path, options: Options) -> Iterator[Outcome]:
@@ -81,7 +94,7 @@ def _read_path(path: Path, options: Options) -> Iterator[Outcome]:
         return
     try:
         with path.open("rb", buffering=SAMPLE_BYTES) as stream:
-            yield from _guarded(stream, str(path), str(path), options)
+            yield from _guarded(_item(stream, str(path), str(path), options), options)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield UnreadableError(f"cannot be opened ({reason})", source=str(path))
@@ -95,74 +108,130 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
-def _guarded(stream: BinaryIO, source: str, path: str | None, options: Options) -> Iterator[Outcome]:
-    """Read one stream; an error ends this input and no other."""
+def _guarded(item: Item, options: Options) -> Iterator[Outcome]:
+    """Read one item; an error ends this item and no other."""
     try:
-        yield from read_stream(stream, source, path, options)
+        yield from read_item(item, options)
     except InputError as error:
         yield error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield UnreadableError(f"compressed data is damaged or cut short ({error})", source=source)
+    except DatelineError:
+        raise
+    except _DAMAGE as error:
+        yield UnreadableError(f"compressed data is damaged or cut short ({error})", source=item.source)
     except OSError as error:
-        yield UnreadableError(f"cannot be read ({error.strerror or error})", source=source)
-    except MemoryError:
-        yield UnreadableError("too large for the memory of this machine", source=source)
+        yield UnreadableError(f"cannot be read ({error.strerror or error})", source=item.source)
+    except Exception as error:  # noqa: BLE001 - the border to a dozen parsers: one broken input never stops a run
+        failed = UnreadableError(f"the reader failed on it ({type(error).__name__}: {error})", source=item.source)
+        failed.__cause__ = error
+        yield failed
 
 
-def read_stream(
-    stream: BinaryIO, source: str, path: str | None, options: Options, *, layer: int = 0
-) -> Iterator[Outcome]:
-    """Read all reports in one stream of bytes.
+def read_item(item: Item, options: Options) -> Iterator[Outcome]:
+    """Read all reports in one item.
 
     Raises:
-        InputError: The stream as a whole cannot be read.
+        InputError: The item as a whole cannot be read.
     """
-    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream), SAMPLE_BYTES)
-    head = _head(buffered)
-    kind = sniff(head)
-    if kind == "gzip":
-        if layer >= MAX_LAYERS:
-            raise UnreadableError("compressed too many times over", source=source)
-        with gzip.GzipFile(fileobj=buffered) as unpacked:
-            yield from read_stream(cast("BinaryIO", unpacked), source, path, options, layer=layer + 1)
-        return
-    yield from _read_kind(kind, buffered, source, path, options)
-
-
-def _head(stream: IO[bytes]) -> bytes:
-    """The first bytes, without taking them."""
-    return cast("io.BufferedReader", stream).peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
-
-
-def _read_kind(kind: Kind, stream: IO[bytes], source: str, path: str | None, options: Options) -> Iterator[Outcome]:
-    if kind == "jsonl":
-        yield from read_jsonl(_text_stream(stream), source, options.table)
-    elif kind == "csv":
-        yield from read_csv(_text_stream(stream), source, options.table)
+    if item.layer > MAX_LAYERS:
+        raise UnreadableError("archives within archives, too many times over", source=item.source)
+    stream = peekable(item.stream)
+    kind = item.kind or sniff(cast("io.BufferedReader", stream).peek(SAMPLE_BYTES)[:SAMPLE_BYTES])
+    item = replace(item, stream=stream)
+    if opener := _CONTAINERS.get(kind):
+        for member in opener(item):
+            if isinstance(member, InputError):
+                yield member
+            else:
+                yield from _guarded(member, options)
     else:
-        text = decode(_whole(stream, source), source=source)
+        yield from _read_leaf(kind, item, options)
+
+
+def _gunzip(item: Item) -> Members:
+    with gzip.GzipFile(fileobj=item.stream) as stream:
+        yield _inner(item, stream)
+
+
+def _bunzip(item: Item) -> Members:
+    with bz2.BZ2File(item.stream) as stream:
+        yield _inner(item, stream)
+
+
+def _unxz(item: Item) -> Members:
+    with lzma.LZMAFile(item.stream) as stream:
+        yield _inner(item, stream)
+
+
+def _inner(item: Item, stream: object) -> Item:
+    return Item(cast("IO[bytes]", stream), item.origin, None, item.charset, item.layer + 1)
+
+
+_CONTAINERS: Final[Mapping[Kind, Callable[[Item], Members]]] = {
+    "gzip": _gunzip,
+    "bzip2": _bunzip,
+    "xz": _unxz,
+    "zip": archives.read_zip,
+    "tar": archives.read_tar,
+    "warc": warc.read_warc,
+    "mailbox": mail.read_mailbox,
+    "message": mail.read_message,
+    "feed": feeds.read_feed,
+}
+_DOCUMENTS: Final[Mapping[Kind, Callable[[Item], str]]] = {
+    "pdf": office.pdf_text,
+    "docx": office.docx_text,
+    "rtf": office.rtf_text,
+}
+
+
+def _read_leaf(kind: Kind, item: Item, options: Options) -> Iterator[Outcome]:
+    if kind == "xml":
+        raise UnreadableError("XML of a kind that is not known", source=item.source, hint="Feeds are RSS or Atom.")
+    if kind == "jsonl":
+        yield from read_jsonl(_text_stream(item.stream), item.source, options.table)
+    elif kind == "csv":
+        yield from read_csv(_text_stream(item.stream), item.source, options.table)
+    elif kind in _DOCUMENTS:
+        yield from _read_text(_DOCUMENTS[kind](item), item.origin)
+    else:
+        text = decode(item.whole(), source=item.source, declared=item.charset)
         if kind == "json":
-            yield from read_json(text, source, options.table)
+            yield from read_json(text, item.source, options.table)
+        elif kind == "html":
+            yield report_from_html(text, item.origin)
+        elif kind == "fragment":
+            yield report_from_fragment(text, item.origin)
         else:
-            yield _single(kind, text, source, path, options)
+            yield from _read_text(text, item.origin)
 
 
 def _text_stream(stream: IO[bytes]) -> IO[str]:
     return io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", errors="replace", newline="")
 
 
-def _whole(stream: IO[bytes], source: str, limit: int = MAX_BYTES) -> bytes:
-    data = stream.read(limit + 1)
-    if len(data) > limit:
-        raise UnreadableError(f"larger than {limit // 2**20} MB, too large for one report", source=source)
-    return data
+def _read_text(text: str, origin: Origin) -> Iterator[Outcome]:
+    """Plain text: one report, or an export with many."""
+    articles = split_export(text)
+    if articles is None:
+        near, headline = _outside(origin, "published"), _outside(origin, "headline")
+        yield assemble(draft_text(text, near=near, headline=headline), origin)
+        return
+    for number, article in enumerate(articles, start=1):
+        yield _article(article, replace(origin, source=f"{origin.source}#{number}"))
 
 
-def _single(kind: Kind, text: str, source: str, path: str | None, options: Options) -> Report:
-    origin = Origin(source, path, None, outside_findings(published=options.published))
-    if kind == "html":
-        return report_from_html(text, origin)
-    return assemble(draft_text(text, near=options.published), origin)
+def _outside(origin: Origin, field: str) -> str | None:
+    choice = choose(origin.findings, field)
+    return choice.value if choice else None
+
+
+def _article(article: Article, origin: Origin) -> Outcome:
+    origin = replace(origin, url=article.url or origin.url, findings=(*origin.findings, *article.findings))
+    try:
+        near = _outside(origin, "published")
+        return assemble(draft_text(article.text, near=near, headline=article.headline), origin)
+    except InputError as error:
+        return error
 
 
 def read_report(path: str | Path, *, published: str | None = None) -> Report:

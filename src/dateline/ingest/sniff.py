@@ -6,7 +6,10 @@ import json
 import re
 from typing import Final, Literal
 
-Kind = Literal["gzip", "html", "json", "jsonl", "csv", "text", "binary"]
+Kind = Literal[
+    "gzip", "bzip2", "xz", "zip", "tar", "warc", "pdf", "rtf", "docx", "feed", "xml", "message", "mailbox", "html",
+    "fragment", "json", "jsonl", "csv", "text",
+]  # fmt: skip
 
 # How many bytes are looked at.
 SAMPLE_BYTES: Final = 65536
@@ -19,14 +22,62 @@ _TAGS = re.compile(rb"</(?:p|div|a|h1|article|body)>", re.IGNORECASE)
 MIN_TAGS: Final = 5  # closing tags that make a page of a file with a junk beginning
 
 
+_MAGIC: Final[tuple[tuple[bytes, Kind], ...]] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"WARC/", "warc"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+)
+_TAR_MARK: Final = 257  # where "ustar" stands
+_XML = re.compile(rb"\s*<\?xml\b|\s*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
+_FEED = re.compile(rb"<(?:[a-z]+:)?(?:rss|feed|RDF)\b[^>]*>", re.IGNORECASE)
+_HEADER_LINE = re.compile(rb"[!-9;-~]+:[ \t]?.*|[ \t]+\S.*")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|to|date|subject|message-id|mime-version|received|return-path|delivered-to|content-type)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+MIN_MAIL_HEADERS: Final = 3
+
+
 def sniff(head: bytes) -> Kind:
     """Name the kind of an input from its first bytes."""
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
+    for mark, kind in _MAGIC:
+        if head.startswith(mark):
+            return kind
+    if head[_TAR_MARK : _TAR_MARK + 5] == b"ustar":
+        return "tar"
     bare = _plain(head)
+    return _markup_kind(bare) or _mail_kind(bare) or _text_kind(bare)
+
+
+def _markup_kind(bare: bytes) -> Kind | None:
     if _HTML.match(bare):
         return "html"
-    if (kind := _json_kind(bare)) is not None:
+    if _XML.match(bare):
+        return "feed" if _FEED.search(bare[:4096]) else "xml"
+    return "pdf" if b"%PDF-" in bare[:1024] else None
+
+
+def _mail_kind(bare: bytes) -> Kind | None:
+    """A message opens with header lines alone; in a mailbox a line "From …" stands before them."""
+    boxed = bare.startswith(b"From ")
+    lines = bare.replace(b"\r\n", b"\n").split(b"\n")[1 if boxed else 0 :]
+    top = []
+    for line in lines:
+        if not _HEADER_LINE.fullmatch(line):
+            break
+        top.append(line)
+    if len(_MAIL_HEADERS.findall(b"\n".join(top))) < MIN_MAIL_HEADERS:
+        return None
+    return "mailbox" if boxed else "message"
+
+
+def _text_kind(bare: bytes) -> Kind:
+    if kind := _json_kind(bare):
         return kind
     if _HTML_INSIDE.search(bare) and len(_TAGS.findall(bare)) >= MIN_TAGS:
         return "html"
