@@ -14,6 +14,7 @@ from dateline.cli.output import write_table
 from dateline.cli.progress import note, tracked
 
 if TYPE_CHECKING:
+    from dateline.records import Event
     from dateline.store import Store
 
 NEXT = """
@@ -29,7 +30,7 @@ To go on:
 
 def demo(
     store: Annotated[Path, typer.Option("--store", "-s", help="SQLite file to write.")] = Path("demo.sqlite"),
-    show_all: Annotated[bool, typer.Option("--all", help="Show plans, denials and background as well.")] = False,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Show at most so many events.")] = 24,
 ) -> None:
     """Code the bundled reports into a store, link them, and show the events.
 
@@ -42,7 +43,7 @@ def demo(
     with Store.open(store) as opened:
         _fill(opened, failures)
         note(f"  done in {time.monotonic() - started:.0f} s\n")
-        _show(opened, show_all=show_all)
+        _show(opened, limit)
     from dateline.cli.bundled import bundled_reports
 
     print(NEXT.format(store=store, example=bundled_reports()[0]))
@@ -68,10 +69,20 @@ def _fill(store: Store, failures: Failures) -> None:
     note(f"  {counts['reports']} reports, {counts['claims']} claims, {len(events)} events")
 
 
-def _show(store: Store, *, show_all: bool) -> None:
+def _show(store: Store, limit: int) -> None:
+    """Show the best supported of the events that are said to have happened, in order of time."""
     from dateline.cli.flat import EVENT_TITLES, shown_event
     from dateline.store import ClaimFilter, EventFilter
 
-    wanted = EventFilter() if show_all else EventFilter(statuses=("asserted",))
-    rows = (shown_event(event, list(store.claims(ClaimFilter(event=event.id)))) for event in store.events(wanted))
-    write_table(rows, EVENT_TITLES, sys.stdout, title="Events (killed and wounded: low–best–high)")
+    events = list(store.events(EventFilter(statuses=("asserted",))))
+    shown = set(sorted(events, key=_support, reverse=True)[:limit])
+    rows = [shown_event(event, list(store.claims(ClaimFilter(event=event.id)))) for event in events if event in shown]
+    title = f"The {len(rows)} best supported events (killed and wounded: low–best–high; `dateline events` shows all)"
+    write_table(rows, EVENT_TITLES, sys.stdout, title=title)
+
+
+def _support(event: Event) -> tuple[int, int, int, float, str]:
+    """Sources first, then how much of who, where, when and how many is known."""
+    known = (event.first, event.place, event.sides, event.figures)
+    roles = {side.role for side in event.sides}
+    return (event.independent_sources, sum(bool(part) for part in known), len(roles), event.confidence, event.id)

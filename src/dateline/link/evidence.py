@@ -9,7 +9,7 @@ weighs nothing.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,11 @@ IMPOSSIBLE = -math.inf
 """The two cannot be one event, whatever else agrees."""
 
 _EARTH_KM = 6371.0
-_COUNTRY, _ADMIN1, _ADMIN2, _EXACT = 6, 4, 3, 2
+_COUNTRY, _NEAR = 6, 2
+_INHERITED, _MOST_FOR, _MOST_AGAINST = 0.5, 0.8, -2.0
+_VAGUE = frozenset({None, "UNK", "UAF"})
+
+Rarity = Callable[[Participant], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +47,19 @@ def same_day(left: Mention, right: Mention) -> Evidence:
     if gap > 0:
         return Evidence("time", *shown, _gap_weight(gap, left, right), f"{gap} day{'s' if gap > 1 else ''} apart")
     if not (left.dated and right.dated):
-        return Evidence("time", *shown, 0.3, "may be the same time")
+        return Evidence("time", *shown, _news_weight(left, right), "told in the same days")
     width = max((left.last - left.first).days, (right.last - right.first).days)
     if width == 0:
-        return Evidence("time", *shown, 2.0, "same day")
-    return Evidence("time", *shown, 1.0 if width <= 3 else 0.3, "the spans overlap")  # noqa: PLR2004  # date_prec 2
+        return Evidence("time", *shown, 1.6, "same day")
+    return Evidence("time", *shown, 0.9 if width <= 3 else 0.2, "the spans overlap")  # noqa: PLR2004  # date_prec 2
+
+
+def _news_weight(left: Mention, right: Mention) -> float:
+    """An undated event is mostly one of the day before it is told; each day further away makes it less likely."""
+    days = [one.last if one.dated else one.day for one in (left, right)]
+    if days[0] is None or days[1] is None:
+        return 0.0
+    return max(-2.0, 0.3 - 0.4 * abs((days[0] - days[1]).days))
 
 
 def _gap_weight(gap: int, left: Mention, right: Mention) -> float:
@@ -58,43 +70,50 @@ def _gap_weight(gap: int, left: Mention, right: Mention) -> float:
 
 
 def same_place(left: Mention, right: Mention) -> Evidence:
-    """Compare where they happened: by distance where both are points, else by the divisions they lie in."""
-    here, there = left.claim.place, right.claim.place
+    """Compare where they happened. A place that is only the one spoken of before counts for less."""
+    here, there = left.ground, right.ground
     if here is None or there is None:
         return Evidence("place", _where(here), _where(there), 0.0, "one of them has no place")
-    shown = (_where(here), _where(there))
+    weight, phrase = _place_weight(here, there)
+    if not (left.placed and right.placed):
+        weight, phrase = max(_MOST_AGAINST, min(_MOST_FOR, weight * _INHERITED)), f"{phrase}, from what went before"
+    return Evidence("place", _where(here), _where(there), weight, phrase)
+
+
+def _place_weight(here: Place, there: Place) -> tuple[float, str]:
+    """By distance where both are points, else by the divisions that they lie in."""
     if here.country and there.country and here.country != there.country:
-        return Evidence("place", *shown, IMPOSSIBLE, "different countries")
+        sure = all(place.precision is not None and place.precision < _COUNTRY for place in (here, there))
+        return (IMPOSSIBLE if sure else -3.5), "different countries"
     if here.geonames_id is not None and here.geonames_id == there.geonames_id:
-        return Evidence("place", *shown, _same_place_weight(here), "same place")
+        return _same_place_weight(here), "same place"
     distance = distance_km(here, there)
     if distance is not None and _precise(here) and _precise(there):
-        return Evidence("place", *shown, _distance_weight(distance), f"{distance:.0f} km apart")
-    return _same_division(here, there)
+        return _distance_weight(distance), f"{distance:.0f} km apart"
+    return _division_weight(here, there)
 
 
 def _same_place_weight(place: Place) -> float:
-    return {1: 2.5, 2: 2.2, 3: 1.5, 4: 1.0}.get(place.precision or 6, 0.4)
+    return {1: 2.2, 2: 2.0, 3: 1.5, 4: 1.0}.get(place.precision or _COUNTRY, 0.3)
 
 
 def _distance_weight(distance: float) -> float:
-    for limit, weight in ((3, 2.5), (15, 1.2), (40, -0.5), (100, -2.0)):
+    for limit, weight in ((3, 2.2), (15, 1.0), (40, -0.7), (100, -2.0)):
         if distance <= limit:
             return weight
     return -5.0
 
 
-def _same_division(here: Place, there: Place) -> Evidence:
-    shown = (_where(here), _where(there))
+def _division_weight(here: Place, there: Place) -> tuple[float, str]:
+    if (here.name or here.text).casefold() == (there.name or there.text).casefold():
+        return _same_place_weight(here), "same name"
     if here.admin1 and there.admin1:
         if here.admin1 != there.admin1:
-            return Evidence("place", *shown, -3.0, "different provinces")
+            return -3.0, "different provinces"
         if here.admin2 and there.admin2 and here.admin2 != there.admin2:
-            return Evidence("place", *shown, -1.5, "different districts")
-        return Evidence("place", *shown, 0.8, "same province")
-    if (here.name or here.text).casefold() == (there.name or there.text).casefold():
-        return Evidence("place", *shown, _same_place_weight(here), "same name")
-    return Evidence("place", *shown, 0.2, "one may lie in the other")
+            return -1.5, "different districts"
+        return 0.6, "same province"
+    return 0.0, "one may lie in the other"
 
 
 def distance_km(here: Place, there: Place) -> float | None:
@@ -108,7 +127,7 @@ def distance_km(here: Place, there: Place) -> float | None:
 
 
 def _precise(place: Place) -> bool:
-    return place.precision is not None and place.precision <= _EXACT
+    return place.precision is not None and place.precision <= _NEAR
 
 
 RELATED_MODES = frozenset(
@@ -147,39 +166,54 @@ def same_status(left: Mention, right: Mention) -> Evidence:
     return Evidence("status", here, there, IMPOSSIBLE, "different status")
 
 
-def same_parties(left: Mention, right: Mention) -> Evidence:
-    """Compare who did it to whom. In two-sided fighting reports swap the sides, so a swap costs little."""
+def same_parties(left: Mention, right: Mention, rarity: Rarity) -> Evidence:
+    """Compare who did it to whom. In two-sided fighting reports swap the sides, so a swap costs little.
+
+    Args:
+        left: One claim.
+        right: The other.
+        rarity: How much sharing this party tells, 0 to 1: little for one that is in every second claim.
+    """
     here, there = left.claim, right.claim
     shown = (_who(here.actors, here.recipients), _who(there.actors, there.recipients))
-    straight = _party_weight(here.actors, there.actors) + _party_weight(here.recipients, there.recipients)
-    both = _party_weight(here.actors + here.recipients, there.actors + there.recipients)
-    weight = max(straight, both - 0.5) if here.type == "assault" else straight
-    phrase = "same parties" if weight > 0.5 else "different parties" if weight < -0.5 else "parties may agree"  # noqa: PLR2004
+    straight = _party_weight(here.actors, there.actors, rarity)
+    straight += _party_weight(here.recipients, there.recipients, rarity)
+    everyone = _party_weight(here.actors + here.recipients, there.actors + there.recipients, rarity)
+    weight = max(straight, everyone - 0.5) if not (here.recipients and there.recipients) else straight
+    phrase = "parties agree" if weight > 0.3 else "parties differ" if weight < -0.3 else "parties may agree"  # noqa: PLR2004
     return Evidence("parties", *shown, weight, phrase)
 
 
-def _party_weight(here: Sequence[Participant], there: Sequence[Participant]) -> float:
+def _party_weight(here: Sequence[Participant], there: Sequence[Participant], rarity: Rarity) -> float:
     if not here or not there:
         return 0.0
-    best = [max(_likeness(one, other) for other in there) for one in here]
-    best += [max(_likeness(one, other) for other in here) for one in there]
+    best = [max(_likeness(one, other, rarity) for other in there) for one in here]
+    best += [max(_likeness(one, other, rarity) for other in here) for one in there]
     return max(best) if max(best) > 0 else sum(best) / len(best)
 
 
-def _likeness(one: Participant, other: Participant) -> float:
+def _likeness(one: Participant, other: Participant, rarity: Rarity) -> float:
     if one.id is not None and one.id == other.id:
-        return 1.4
+        return 1.8 * rarity(one)
     if _name(one) == _name(other):
-        return 1.0
+        return 1.5 * rarity(one)
     if one.country and other.country and one.country != other.country:
         return -1.5
-    if one.sector and other.sector and one.sector != other.sector:
-        return -1.0
-    if one.sector and one.sector == other.sector:
-        return 0.8 if one.country and one.country == other.country else 0.4
+    vague = not _VAGUE.isdisjoint({one.sector, other.sector})
+    if not vague and one.sector != other.sector:
+        return -1.2
     if one.head and other.head and one.head.casefold() == other.head.casefold():
-        return 0.6
-    return 0.0 if None in {one.sector, other.sector} else -0.3
+        return 1.0 * rarity(one)
+    if not vague:
+        return 0.7 * rarity(one)
+    return 0.0
+
+
+def party_key(one: Participant) -> str:
+    """What makes two parties alike: registry entry, name, or country and sector."""
+    if one.id or one.name:
+        return one.id or one.name or ""
+    return f"{one.country or ''} {one.sector}" if one.sector else (one.head or one.text).casefold()
 
 
 def same_figures(left: Mention, right: Mention) -> Evidence:
@@ -197,12 +231,12 @@ def same_figures(left: Mention, right: Mention) -> Evidence:
 def _figure_weight(mine: Figure, other: Figure) -> float:
     if mine.best is not None and mine.best == other.best:
         # The more there are, the less likely that two events have the same number.
-        return 0.6 + 0.5 * math.log1p(mine.best)
+        return min(3.0, 0.2 + 0.75 * math.log(max(1, mine.best)))
     if (mine.low, mine.high) == (other.low, other.high):
-        return 1.0
+        return 0.8
     if _reaches(mine, other) and _reaches(other, mine):
-        return 0.3
-    return -0.6
+        return 0.2
+    return -0.7
 
 
 def _reaches(mine: Figure, other: Figure) -> bool:

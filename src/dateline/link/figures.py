@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.mention import Mention
-from dateline.records import EventFigure, Figure, SourceKind
+from dateline.records import EventFigure, Figure, Participant, SourceKind
 from dateline.records.event import Basis
 
 # Who is in a position to count, best first; a practice of casualty recorders (Every Casualty Counts, "Standards for
@@ -35,29 +35,42 @@ class Count:
 
 
 def counts_of(mentions: Sequence[Mention]) -> dict[Key, list[Count]]:
-    """Sort the figures of an event's claims by measure and by whose they are."""
+    """Sort the figures of an event's claims by measure and by whose they are.
+
+    Reports call one side "11 soldiers", "its soldiers" or by its name: a general word is taken for the one named side
+    of its sector that the event has, if it has just one.
+    """
+    parties = [(mention, figure, _party(mention, figure)) for mention in mentions for figure in mention.claim.figures]
+    named: dict[str, set[str]] = defaultdict(set)
+    for _, _, party in parties:
+        if party is not None and party.name and party.sector:
+            named[party.sector].add(party.name)
     found: dict[Key, list[Count]] = defaultdict(list)
-    for mention in mentions:
-        names = _resolved_names(mention)
-        for figure in mention.claim.figures:
-            side = figure.participant and names.get(figure.participant.casefold(), figure.participant)
-            found[figure.measure, side].append(Count(mention, figure))
+    for mention, figure, party in parties:
+        found[figure.measure, _side_name(figure, party, named)].append(Count(mention, figure))
     return found
+
+
+def _party(mention: Mention, figure: Figure) -> Participant | None:
+    """The participant that a figure speaks of, by its words, name or id."""
+    if figure.participant is None:
+        return None
+    everyone = (*mention.claim.recipients, *mention.claim.actors)
+    return next((one for one in everyone if figure.participant in {one.text, one.name, one.id}), None)
+
+
+def _side_name(figure: Figure, party: Participant | None, named: Mapping[str, set[str]]) -> str | None:
+    if party is None:
+        return figure.participant
+    alike = named.get(party.sector or "", set())
+    if party.name is None and len(alike) == 1:
+        return next(iter(alike))
+    return party.name or (party.head or party.text).casefold()
 
 
 def merged_figures(counts: Mapping[Key, Sequence[Count]]) -> tuple[EventFigure, ...]:
     """Merge each measure and side; nothing that a source said falls outside low and high."""
     return tuple(_merged(key, counts[key]) for key in sorted(counts, key=lambda key: (key[0], key[1] or "")))
-
-
-def _resolved_names(mention: Mention) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for one in (*mention.claim.recipients, *mention.claim.actors):
-        shown = one.name or one.text
-        for key in (one.text, one.name, one.id):
-            if key:
-                names.setdefault(key.casefold(), shown)
-    return names
 
 
 def _merged(key: Key, counts: Sequence[Count]) -> EventFigure:

@@ -110,13 +110,13 @@ def _votes(values: Iterable[tuple[str, T]]) -> Counter[T]:
 
 
 def _sides(claims: Sequence[Claim], role: str) -> list[Side]:
-    """The parties in one role. A general word ("rebels") gives way to a name of the same country and sector."""
+    """The parties in one role. A general word ("soldiers") gives way to a name of its sector, unless the country differs."""
     parties = [one for claim in claims for one in (claim.actors if role == "actor" else claim.recipients)]
     merged: dict[Hashable, Participant] = {}
     for one in parties:
         merged.setdefault(_party_key(one), one)
-    named = {(one.country, one.sector) for one in merged.values() if one.id}
-    kept = [one for one in merged.values() if one.id or (one.country, one.sector) not in named or not one.sector]
+    named = {(country, one.sector) for one in merged.values() if one.id for country in (one.country, None)}
+    kept = [one for one in merged.values() if one.id or not one.sector or (one.country, one.sector) not in named]
     sides = [_side(one, role) for one in kept]
     return sorted(sides, key=lambda side: (side.id is None, side.name or "", side.country or "", side.sector or ""))
 

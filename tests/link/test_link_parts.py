@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from stub import day, make_claim, make_report, place
+
+from dateline.link.cluster import UNCOMPARED, cluster
+from dateline.link.copies import NEAR, families_of, resemblance, sketch_of
+from dateline.link.evidence import distance_km, same_day, same_place
+from dateline.link.mention import Mention, mentions_of, stem
+from dateline.records import Place, TimeSpan
+
+
+def mention(time: TimeSpan | None = None, where: Place | None = None, published: str = "2013-01-12") -> Mention:
+    report = make_report("Rebels attacked.", published=published)
+    (made,) = mentions_of([make_claim(report, "attacked", time=time, place=where)], {report.id: report}, {})
+    return made
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "phrase"),
+    [
+        (day("2013-01-11"), day("2013-01-11"), "same day"),
+        (day("2013-01-11"), day("2013-01-12"), "1 day apart"),
+        (day("2013-01-11"), day("2013-01-20"), "9 days apart"),
+        (day("2013-01-10", "2013-01-12", 2), day("2013-01-11"), "the spans overlap"),
+        (None, day("2013-01-11"), "told in the same days"),
+        (None, day("2012-01-11"), "360 days apart"),
+    ],
+)
+def test_same_day_says_what_it_found(left: TimeSpan | None, right: TimeSpan | None, phrase: str) -> None:
+    one, other = mention(left), mention(right)
+    assert same_day(one, other).phrase == phrase
+    assert same_day(one, other).weight == same_day(other, one).weight
+
+
+def test_days_weigh_less_the_further_apart_they_are() -> None:
+    weights = [same_day(mention(day("2013-01-10")), mention(day(f"2013-01-{10 + gap}"))).weight for gap in range(4)]
+    assert weights == sorted(weights, reverse=True)
+    assert weights[3] == -math.inf
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "phrase"),
+    [
+        (place("Gao", geonames_id=1), place("Gawgaw", geonames_id=1), "same place"),
+        (place("Gao", precision=1), place("Hargeisa", country="SOM", precision=1), "different countries"),
+        (place("Gao", admin1="Gao"), place("Konna", admin1="Mopti"), "different provinces"),
+        (place("Gao"), place("Mali", precision=6), "one may lie in the other"),
+        (place("Gao"), None, "one of them has no place"),
+    ],
+)
+def test_same_place_says_what_it_found(left: Place | None, right: Place | None, phrase: str) -> None:
+    assert same_place(mention(where=left), mention(where=right)).phrase == phrase
+    assert same_place(mention(where=right), mention(where=left)).phrase == phrase
+
+
+def test_distance() -> None:
+    paris = place("Paris", latitude=48.8566, longitude=2.3522)
+    london = place("London", latitude=51.5074, longitude=-0.1278)
+    assert distance_km(paris, london) == pytest.approx(343.6, abs=1)
+    assert distance_km(paris, place("Konna")) is None
+
+
+def test_a_place_is_carried_on_within_a_report() -> None:
+    report = make_report("Jets bombed Gao. Two were killed there.")
+    first = make_claim(report, "bombed", place=place("Gao"))
+    second = make_claim(report, "killed")
+    found = {one.id: one for one in mentions_of([second, first], {report.id: report}, {})}
+    assert found[second.id].ground == first.place
+    assert not found[second.id].placed
+
+
+@pytest.mark.parametrize("word", ["attack", "attacks", "attacked", "attacking"])
+def test_stem(word: str) -> None:
+    assert stem(word) == "attack"
+
+
+# ---- clustering
+
+
+def test_a_chain_does_not_hold_together() -> None:
+    scores = {("a", "b"): 2.0, ("b", "c"): 1.0, ("a", "c"): -4.0}
+    assert cluster("abc", scores) == [("a", "b"), ("c",)]
+
+
+def test_impossible_pairs_are_never_together() -> None:
+    scores = {("a", "b"): 9.0, ("b", "c"): 9.0, ("a", "c"): -math.inf}
+    assert all(not {"a", "c"} <= set(group) for group in cluster("abc", scores))
+
+
+def test_told_pairs_are_together_whatever_their_score() -> None:
+    assert cluster("abc", {("a", "b"): -math.inf}, frozenset({("a", "b")})) == [("a", "b"), ("c",)]
+
+
+PAIRS = st.dictionaries(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")).filter(lambda pair: pair[0] < pair[1]),
+    st.sampled_from([-math.inf, -4.0, -1.0, 0.5, 1.0, 3.0]),
+)
+
+
+@given(PAIRS, st.permutations("abcdef"))
+def test_groups_part_the_ids_agree_on_average_and_ignore_order(
+    scores: dict[tuple[str, str], float], ids: list[str]
+) -> None:
+    found = cluster(ids, scores)
+    assert sorted(member for group in found for member in group) == list("abcdef")
+    assert found == cluster("abcdef", dict(sorted(scores.items(), reverse=True)))
+    for group in found:
+        inside = [scores.get((left, right), UNCOMPARED) for left in group for right in group if left < right]
+        assert not inside or sum(inside) > 0
+
+
+# ---- copies
+
+TEXT = " ".join(f"word{number}" for number in range(120))
+
+
+def test_copies_are_found_and_strangers_are_not() -> None:
+    whole, trimmed = sketch_of(TEXT), sketch_of(" ".join(TEXT.split()[:80]) + " and some words of the editor")
+    assert resemblance(whole, whole) == 1.0
+    assert resemblance(whole, trimmed) >= NEAR
+    assert resemblance(whole, sketch_of("other words altogether in this one " * 9)) == 0.0
+    assert resemblance(whole, sketch_of("")) == 0.0
+
+
+def test_families_join_versions_copies_and_near_copies() -> None:
+    first = make_report(TEXT, url="a")
+    version = make_report("short", url="a")
+    copy = make_report("A headline. " + TEXT, url="b")
+    declared = make_report("nothing alike", url="c", copy_of=copy.id)
+    other = make_report("something else", url="d", revises="r-not-here")
+    families = families_of([first, version, copy, declared, other])
+    assert len({families[report.id] for report in (first, version, copy, declared)}) == 1
+    assert families[other.id] == other.id
