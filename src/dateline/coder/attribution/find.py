@@ -16,12 +16,11 @@ from dateline.coder.attribution.phrases import (
     from_phrase,
     from_picture,
 )
-from dateline.coder.attribution.quotations import Quotation, find_quotations
+from dateline.coder.attribution.quotations import QUOTATION_MARKS, Quotation, find_quotations
 from dateline.coder.attribution.syntax import PUNCTUATION
 from dateline.coder.attribution.verbs import from_predicative, from_verb
 from dateline.records import SourceKind
 from dateline.syntax import Document, Sentence, Word
-
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 
@@ -55,20 +54,22 @@ def _findings(document: Document, lexicon: Lexicon, *, attitudes: bool) -> list[
     before: Sentence | None = None
     for sentence in document.sentences:
         found += from_account(sentence, before, lexicon)
-        found += from_colon(sentence, lexicon)
         for word in sentence.words:
             found += _of_word(word, lexicon, attitudes=attitudes)
         before = sentence
+    speakers = {head.text for finding in found for head in finding.sources}
+    for sentence in document.sentences:
+        found += from_colon(sentence, lexicon, speakers)
     return found
 
 
 def _of_word(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
-    if word.lemma in lexicon.verbs and word.tag[0] == "V":
+    if word.tag[0] == "V" and (word.lemma in lexicon.verbs or word.lemma in lexicon.lemmas):
         return from_picture(word, lexicon) or from_verb(word, lexicon, attitudes=attitudes)
     if word.lemma in lexicon.nouns or word.lemma in lexicon.attitude_nouns:
         return from_noun(word, lexicon, attitudes=attitudes)
     if word.lemma in lexicon.predicatives:
-        return from_predicative(word, lexicon, attitudes=attitudes)
+        return from_predicative(word, attitudes=attitudes)
     return from_phrase(word, lexicon) or (from_missing_verb(word) if word.entity == "PERSON" else [])
 
 
@@ -102,8 +103,12 @@ def _says(document: Document, finding: Finding) -> bool:
 def _trimmed(document: Document, left: int, right: int) -> range:
     while left <= right and document.words[left].text in PUNCTUATION:
         left += 1
-    while right >= left and document.words[right].text in PUNCTUATION:
+    while right >= left and (document.words[right].text in PUNCTUATION or document.words[right].tag == "CC"):
         right -= 1
+    following = document.words[right + 1 : right + 2]
+    marks = sum(document.words[index].text in QUOTATION_MARKS for index in range(left, right + 1))
+    if left <= right and marks % 2 and following and following[0].text in QUOTATION_MARKS:
+        right += 1  # a quotation at its end keeps its closing mark
     return range(left, right + 1)
 
 
@@ -124,13 +129,14 @@ def _attributions(
 
 def _phrase(head: Word, finding: Finding) -> tuple[int, int]:
     """The source's noun phrase: what stands below its head, up to the cue, without the sources coordinated with it."""
+    above = {finding.verb.index, *(word.index for word in finding.verb.ancestors())}
     inside = {head.index}
     queue = [head]
     for word in queue:
         for child in word.children:
             if (word is head and child.dep in {"conj", "cc", "preconj"}) or child.index in finding.content:
                 continue
-            if child.index == finding.verb.index or finding.cue[0] <= child.index <= finding.cue[1]:
+            if child.index in above:
                 continue
             inside.add(child.index)
             queue.append(child)

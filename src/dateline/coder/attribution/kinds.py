@@ -77,6 +77,11 @@ def _kind(word: Word, lexicon: Lexicon) -> SourceKind | None:
 def _by_form(head: Word, lexicon: Lexicon) -> SourceKind:
     if head.lemma in lexicon.documents or head.lemma in lexicon.pictures:
         return "document"
-    if head.tag.startswith("NNP") or head.entity in {"PERSON", "ORG", "NORP", "GPE"}:
+    inside = head.dep == "ROOT" or head is not head.sentence.words[0]
+    if (
+        head.tag.startswith("NNP")
+        or (inside and head.text[0].isupper())
+        or head.entity in {"PERSON", "ORG", "NORP", "GPE"}
+    ):
         return "named"
     return "anonymous"

@@ -20,11 +20,15 @@ TAKES = PREPOSITIONS | {"clause", "quote", "object", "infinitive", "gerund", "ad
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What a verb of saying takes; `attitude` holds what it takes when nobody vouches by it."""
+    """What a verb of saying takes.
+
+    `documents` holds what it takes only of a text, a picture or a count, `attitude` what it takes when nobody vouches
+    for a fact by it.
+    """
 
     takes: frozenset[str] = frozenset()
     attitude: frozenset[str] = frozenset()
-    documents: bool = False
+    documents: frozenset[str] = frozenset()
 
     def frame(self, *, attitudes: bool) -> frozenset[str]:
         """What the verb takes, with or without its attitude frames."""
@@ -35,13 +39,16 @@ class Verb:
 class Lexicon:
     """All the words of `speech.yaml`; the file says what each list is for."""
 
+    lemmas: Mapping[str, str]
     verbs: Mapping[str, Verb]
+    says: frozenset[str]
     predicatives: frozenset[str]
     anonymous_passive: frozenset[str]
     adverbs: frozenset[str]
     adjectives: frozenset[str]
     according: frozenset[str]
     nouns: frozenset[str]
+    hearsay: frozenset[str]
     attitude_nouns: frozenset[str]
     documents: frozenset[str]
     pictures: frozenset[str]
@@ -68,9 +75,12 @@ def build_lexicon(data: Mapping[str, Any]) -> Lexicon:
         DatelineError: A verb class takes something that the coder does not know, or a part is missing.
     """
     try:
+        verbs = _verbs(data["verbs"])
         words = {name: _words(data[name]) for name in _LISTS}
         return Lexicon(
-            verbs=MappingProxyType(_verbs(data["verbs"])),
+            lemmas=MappingProxyType(dict(data["lemmas"])),
+            verbs=MappingProxyType(verbs),
+            says=frozenset(verb for verb, entry in verbs.items() if entry.takes >= {"clause", "quote"}),
             kinds=MappingProxyType({word: kind for kind, heads in data["kinds"].items() for word in heads}),
             sectors=MappingProxyType(dict(data["sectors"])),
             **words,
@@ -86,6 +96,7 @@ _LISTS = (
     "adjectives",
     "according",
     "nouns",
+    "hearsay",
     "attitude_nouns",
     "documents",
     "pictures",
@@ -103,19 +114,20 @@ def _words(values: Iterable[object]) -> frozenset[str]:
 
 def _verbs(classes: Iterable[Mapping[str, Any]]) -> dict[str, Verb]:
     """One entry per verb: the union of all the classes that it stands in."""
-    says: dict[str, set[str]] = {}
-    holds: dict[str, set[str]] = {}
-    documents: set[str] = set()
+    sides: dict[str, dict[str, set[str]]] = {"takes": {}, "attitude": {}, "documents": {}}
     for group in classes:
         takes = set(group["takes"])
         if unknown := takes - TAKES:
-            raise DatelineError(f"a verb of saying takes {', '.join(sorted(unknown))}, which is not known")
-        side = says if group.get("vouches", True) else holds
+            raise DatelineError(f"a verb of saying takes {', '.join(sorted(map(str, unknown)))}, which is not known")
         for verb in group["verbs"]:
-            side.setdefault(verb, set()).update(takes)
-        if group.get("documents", False):
-            documents.update(group["verbs"])
+            sides[_side(group)].setdefault(verb, set()).update(takes)
     return {
-        verb: Verb(frozenset(says.get(verb, ())), frozenset(holds.get(verb, ())), verb in documents)
-        for verb in sorted({*says, *holds})
+        verb: Verb(**{side: frozenset(verbs.get(verb, ())) for side, verbs in sides.items()})
+        for verb in sorted({verb for verbs in sides.values() for verb in verbs})
     }
+
+
+def _side(group: Mapping[str, Any]) -> str:
+    if group.get("documents", False):
+        return "documents"
+    return "takes" if group.get("vouches", True) else "attitude"

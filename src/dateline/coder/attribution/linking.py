@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.coder.attribution.model import Finding
-from dateline.coder.attribution.quotations import Quotation
+from dateline.coder.attribution.quotations import QUOTATION_MARKS, Quotation
 from dateline.syntax import Document
 
 # Quoted stretches shorter than this are single terms ("the so-called "liberators""), not sentences.
 SENTENCE_WORDS = 4
 _ENDS = frozenset({".", "!", "?", ",", "...", "…"})
-_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»", "„"})
 
 
 def link_quotations(document: Document, findings: Sequence[Finding], quotations: Sequence[Quotation]) -> None:
@@ -84,10 +83,10 @@ def _reaches(document: Document, quotation: Quotation, finding: Finding) -> bool
     first, last = finding.cue
     if first > quotation.last:
         between = words[quotation.last + 1 : first]
-        return not any(word.text in {".", "!", "?"} or word.text in _MARKS for word in between)
+        return not any(word.text in {".", "!", "?"} or word.text in QUOTATION_MARKS for word in between)
     between = words[last + 1 : quotation.first]
     closing = between[-1].text if between else ""
-    if any(word.text in {".", "!", "?"} or word.text in _MARKS for word in between):
+    if any(word.text in {".", "!", "?"} or word.text in QUOTATION_MARKS for word in between):
         return False
     return closing in {",", ":", ""} or not finding.content
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from dateline.coder.attribution.lexicon import Lexicon
 from dateline.coder.attribution.model import Finding
 from dateline.coder.attribution.syntax import agents, below, clause, clause_head, speakers
@@ -74,7 +76,7 @@ def from_noun(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]
         elif sources and child.dep == "prep" and child.index == last + 1 and child.lower in topics:
             content |= below(child) - {child.index}
             last = child.index
-    if not content:
+    if not content or not (sources or attitudes or word.lemma in lexicon.hearsay):
         return []
     return [Finding(word, sources, (word.index, last), content - below(*sources), vouches=vouches)]
 
@@ -114,27 +116,28 @@ def _owners(noun: Word) -> tuple[Word, ...]:
     return ()
 
 
-def from_colon(sentence: Sentence, lexicon: Lexicon) -> list[Finding]:
-    """Headlines: "Hollande: France will go on", "Five killed in Gao: police"."""
+def from_colon(sentence: Sentence, lexicon: Lexicon, speakers: AbstractSet[str]) -> list[Finding]:
+    """Headlines: "Hollande: France will go on", "Five killed in Gao: police".
+
+    `speakers` are the heads of all that speak elsewhere in the report: they tell a surname from a place.
+    """
     words = sentence.words
-    for place, word in enumerate(words):
-        if word.text != ":":
-            continue
-        before, after = words[:place], words[place + 1 :]
-        if (
-            len(after) > 1
-            and any(is_verb(other) for other in after)
-            and len(before) <= LABEL_WORDS
-            and (head := _speaker(before, lexicon)) is not None
-        ):
-            return [Finding(word, (head,), (word.index, word.index), {other.index for other in after}, quotes=True)]
-        if len(before) > 1 and len(after) <= TAIL_WORDS and (head := _speaker(after, lexicon)) is not None:
-            return [Finding(word, (head,), (word.index, word.index), {other.index for other in before})]
-        break
+    place = next((place for place, word in enumerate(words) if word.text == ":"), None)
+    if place is None:
+        return []
+    before, after, cue = words[:place], words[place + 1 :], (words[place].index, words[place].index)
+    if len(before) <= LABEL_WORDS and any(is_verb(word) for word in after):
+        head = _speaker(before, lexicon, speakers)
+        if head is not None:
+            return [Finding(words[place], (head,), cue, {word.index for word in after}, quotes=True)]
+    if len(before) > 1 and len(after) <= TAIL_WORDS:
+        head = _speaker(after, lexicon, speakers)
+        if head is not None:
+            return [Finding(words[place], (head,), cue, {word.index for word in before})]
     return []
 
 
-def _speaker(words: list[Word], lexicon: Lexicon) -> Word | None:
+def _speaker(words: list[Word], lexicon: Lexicon, speakers: AbstractSet[str]) -> Word | None:
     """The head of a stretch that is nothing but the name or the description of somebody who can speak."""
     words = [word for word in words if word.text not in {".", '"'}]
     if not words or any(is_verb(word) for word in words) or words[0].lower in lexicon.labels:
@@ -146,7 +149,8 @@ def _speaker(words: list[Word], lexicon: Lexicon) -> Word | None:
         return None
     known = head.lemma in lexicon.kinds or head.lower in lexicon.kinds
     place = head.entity in {"GPE", "LOC", "FAC", "DATE", "TIME"}
-    return head if known or (head.tag.startswith("NNP") and not place) else None
+    name = head.tag.startswith("NNP") or (len(words) == 1 and head.text[0].isupper())
+    return head if known or head.text in speakers or (name and not place) else None
 
 
 def from_picture(word: Word, lexicon: Lexicon) -> list[Finding]:

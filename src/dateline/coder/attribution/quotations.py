@@ -10,6 +10,7 @@ from dateline.syntax import Document, Word
 OPENING = frozenset({"“", "``", "«", "„"})
 CLOSING = frozenset({"”", "»"})
 EITHER = frozenset({'"', "''"})
+QUOTATION_MARKS = OPENING | CLOSING | EITHER
 # A stretch without a closing mark is taken for a quotation to the end of its paragraph.
 BRACKETS = frozenset("([{-/\u2013\u2014")
 

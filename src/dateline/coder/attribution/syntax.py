@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from dateline.coder.attribution.model import indexes
 from dateline.coder.tree import SUBJECTS, conjuncts, is_noun, is_verb
 from dateline.syntax import Word
 
-AUXILIARIES = frozenset({"aux", "auxpass", "neg", "prt"})
+Says = AbstractSet[str]
+_NOTHING: frozenset[str] = frozenset()
+_CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 PUNCTUATION = frozenset(",.;:-\u2013\u2014!?…()[]") | {"--", "...", "'"}
 
@@ -21,12 +25,51 @@ def agents(verb: Word) -> tuple[Word, ...]:
     return ()
 
 
-def speakers(verb: Word) -> tuple[Word, ...]:
-    """Who does what an active verb tells: its own subject, or the one it shares or is controlled by."""
-    own = verb.child("nsubj", "csubj")
-    if own is not None:
-        return tuple(conjuncts(_antecedent(own)))
-    return _shared_speakers(verb)
+def speakers(verb: Word, says: Says = _NOTHING) -> tuple[Word, ...]:
+    """Who does what an active verb tells: its own subject, or the one it shares or is controlled by.
+
+    Args:
+        verb: The verb.
+        says: Lemmas of verbs that report speech; a coordination of two of them is seen through.
+    """
+    own = [child for child in verb.children if child.dep in {"nsubj", "csubj"}]
+    if own:
+        behind = len(own) > 1 and own[-1].index > verb.index  # "…, said the minister", the saying taken for a subject
+        return tuple(conjuncts(_antecedent(own[-1 if behind else 0])))
+    outer = resumed(verb, says)
+    return _shared_speakers(verb) if outer is None else speakers(outer, says)
+
+
+def resumed(verb: Word, says: Says) -> Word | None:
+    """The verb of saying that this one goes on from, though the parser hangs it below what is said.
+
+    "Police said five men had fled and added that …": "added" in the tree belongs to "fled".
+    """
+    first = verb.head
+    if verb.dep != "conj" or verb.lemma not in says or first.dep != "ccomp" or verb.child("nsubj") is not None:
+        return None
+    outer = first.head
+    speech = outer.lemma in says and outer.tag == verb.tag and verb.tag in {"VBD", "VBZ", "VBP"}
+    return outer if speech and verb.child("ccomp") is not None else None
+
+
+def spoken(word: Word, says: Says) -> set[int]:
+    """Indexes below a clause that is said, without what others say beside it ("…, while witnesses said …")."""
+    found: set[int] = set()
+    queue = [word]
+    for item in queue:
+        found.add(item.index)
+        queue.extend(child for child in item.children if not _elsewhere(child, word, says))
+    return found
+
+
+def _elsewhere(child: Word, word: Word, says: Says) -> bool:
+    if child.lemma not in says:
+        return False
+    if child.dep == "conj" and child.head is word:
+        return child.child("nsubj") is not None or resumed(child, says) is not None
+    contrast = any(part.dep == "mark" and part.lower in _CONTRASTS for part in child.children)
+    return child.dep == "advcl" and contrast and child.child("nsubj") is not None
 
 
 def _shared_speakers(verb: Word) -> tuple[Word, ...]:

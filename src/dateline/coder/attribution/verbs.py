@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon, Verb
 from dateline.coder.attribution.model import Finding
-from dateline.coder.attribution.syntax import agents, below, clause, speakers, verb_cue
+from dateline.coder.attribution.syntax import Says, agents, below, clause, speakers, spoken, verb_cue
 from dateline.coder.tree import SUBJECTS, is_passive, is_verb
 from dateline.syntax import Word
 
 _INSERTED = frozenset({"parataxis"})
+BREAK_TAGS = frozenset({",", ":", ".", "-LRB-", "-RRB-", "``", "''", "HYPH"})
 _COPULAS = frozenset({"be", "seem", "appear", "sound", "feel", "remain", "become"})
 # "was not at all sure": more words than these between the verb and its adjective are not one cue.
 CUE_WORDS = 4
+TWO = 2
 _CHARGES = frozenset({"of", "for", "over", "with"})
 
 
@@ -20,7 +22,7 @@ def from_verb(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]
 
     A finding without content is only given where the verb may still stand with a quotation.
     """
-    entry = lexicon.verbs.get(word.lemma)
+    entry = lexicon.verbs.get(lexicon.lemmas.get(word.lemma, word.lemma))
     if entry is None or not is_verb(word) or word.dep in {"aux", "auxpass", "amod", "compound"}:
         return []
     if _passively(word):
@@ -28,6 +30,30 @@ def from_verb(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]
     else:
         found = _active(word, entry, lexicon, attitudes=attitudes)
     return [found] if found is not None else []
+
+
+def _before_inverted(verb: Word) -> set[int]:
+    """What stands before ", said the minister", where the parser gives the verb two subjects."""
+    subjects = [child for child in verb.children if child.dep == "nsubj"]
+    if len(subjects) < TWO or not subjects[0].index < verb.index < subjects[-1].index:
+        return set()
+    return {word.index for word in verb.sentence.words if word.index < verb.index}
+
+
+def _between_commas(verb: Word) -> set[int]:
+    """The rest of the sentence around ", they said,", whatever the parser made of it."""
+    subject = verb.child("nsubj")
+    words = verb.sentence.words
+    offset = words[0].index
+    if subject is None or not 0 < verb.index - offset < len(words) - 1:
+        return set()
+    first = min(subject.subtree()[0].index, verb.index) - offset
+    last = max(subject.subtree()[-1].index, verb.index) - offset
+    if first == 0 or words[first - 1].text != "," or words[last + 1].text not in {",", "."}:
+        return set()
+    if words[last + 1].text == "." and last + 1 < len(words) - 1:
+        return set()
+    return {word.index for word in (*words[:first], *words[last + 1 :])}
 
 
 def _around_relative(verb: Word) -> set[int]:
@@ -52,26 +78,33 @@ def _passively(verb: Word) -> bool:
 
 
 def _active(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Finding | None:
-    sources = _behind(speakers(verb), lexicon)
-    if entry.documents and not attitudes and not any(_is_document(head, lexicon) for head in sources):
-        return None
-    cue, content = _complements(verb, entry.takes)
+    sources = _behind(speakers(verb, lexicon.says), lexicon)
+    takes = entry.takes
+    if entry.documents and any(_is_document(head, lexicon) for head in sources):
+        takes |= entry.documents
+    cue, content = _complements(verb, takes, lexicon.says)
     vouches = bool(content)
     if not content and attitudes:
-        cue, content = _complements(verb, entry.attitude)
-    quotes = "quote" in entry.takes
+        cue, content = _complements(verb, entry.attitude, lexicon.says)
+    quotes = "quote" in takes | entry.attitude
     if not content and quotes:
-        content = _surrounding(verb) or _around_relative(verb)
+        content = _surrounding(verb) or _around_relative(verb) or _between_commas(verb) or _before_inverted(verb)
         vouches = True
     if not sources and content and "quote" in entry.takes and verb.child("dobj") is not None:
         sources, content = _inverted(verb, content)
     if not content and not (quotes and sources):
         return None
-    if not content:
-        vouches = bool(entry.takes)
-    return Finding(
-        verb, sources, cue, content - below(*sources) if sources else content, quotes=quotes, vouches=vouches
-    )
+    vouches = vouches or not content
+    cue = _led_cue(verb, cue)
+    return Finding(verb, sources, cue, content - (below(*sources) - below(verb)), quotes=quotes, vouches=vouches)
+
+
+def _led_cue(verb: Word, cue: tuple[int, int]) -> tuple[int, int]:
+    """The whole of "was quoted as saying" and "began by saying"."""
+    leader = verb.head.head if verb.dep == "pcomp" else verb
+    if leader is not verb and is_verb(leader) and 0 < verb.index - leader.index <= CUE_WORDS:
+        return verb_cue(leader)[0], cue[1]
+    return cue
 
 
 def _behind(heads: tuple[Word, ...], lexicon: Lexicon) -> tuple[Word, ...]:
@@ -96,13 +129,13 @@ def _inverted(verb: Word, content: set[int]) -> tuple[tuple[Word, ...], set[int]
     return (noun,), content - below(noun)
 
 
-def _complements(verb: Word, takes: frozenset[str]) -> tuple[tuple[int, int], set[int]]:
+def _complements(verb: Word, takes: frozenset[str], says: Says) -> tuple[tuple[int, int], set[int]]:
     """The cue, and the words of those complements that the verb's frame calls what is said."""
     cue = verb_cue(verb)
     content: set[int] = set()
     for child in verb.children:
         if _is_clause(child, takes):
-            content |= below(child)
+            content |= spoken(child, says)
     if content and "addressee" not in takes:
         return cue, content
     if "addressee" in takes:
@@ -123,6 +156,8 @@ def _is_clause(child: Word, takes: frozenset[str]) -> bool:
         return False
     if child.tag == "VBG":
         return "gerund" in takes
+    if child.tag in {"VBD", "VBZ", "VBP"}:  # "which he said represented": a clause mistaken
+        return "clause" in takes
     return "infinitive" in takes and any(part.tag == "TO" for part in child.children)
 
 
@@ -135,18 +170,20 @@ def _objects(verb: Word, takes: frozenset[str]) -> set[int]:
         small = verb.child("ccomp")
         if small is not None:
             return below(small)
-        if "object" not in takes and not (noun is not None and rest):
+        if "object" not in takes and not rest:
             return set()
     if "blame" in takes:
         rest = [child for child in _both(verb, noun) if child.dep == "prep" and child.lower in _CHARGES]
         if "object" not in takes and not rest:
             return set()
+    if (noun is None or noun.tag in {"WP", "WDT"}) and "predicate" in takes:
+        return below(*rest)  # "what he called a massacre"
     if noun is None or noun.tag in {"WP", "WDT"}:
         return set()
     return below(noun, *rest)
 
 
-def from_predicative(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
+def from_predicative(word: Word, *, attitudes: bool) -> list[Finding]:
     """What "is confident that …" says, or "was critical of …" holds."""
     verb = word.head
     if word.dep != "acomp" or verb.lemma not in _COPULAS or not 0 < word.index - verb.index <= CUE_WORDS:
@@ -192,11 +229,22 @@ def _surrounding(verb: Word) -> set[int]:
     head = verb.head
     if head is verb:
         return set()
-    inserted = verb.dep in _INSERTED
+    inserted = verb.dep in _INSERTED and _set_off(verb)
     as_clause = verb.dep == "advcl" and any(part.dep == "mark" and part.lower == "as" for part in verb.children)
     if not (inserted or as_clause) or verb.child("nsubj") is None:
         return set()
     return clause(head) - below(verb)
+
+
+def _set_off(verb: Word) -> bool:
+    """Whether a comma, a dash or the sentence's end stands on both sides of "he said"."""
+    words = verb.sentence.words
+    offset = words[0].index
+    below_verb = verb.subtree()
+    left, right = below_verb[0].index - 1 - offset, below_verb[-1].index + 1 - offset
+    before = words[left] if left >= 0 else None
+    after = words[right] if right < len(words) else None
+    return any(word is None or word.tag in BREAK_TAGS for word in (before, after, *below_verb[:1]))
 
 
 def _passive(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Finding | None:
@@ -213,7 +261,10 @@ def _passive(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> F
     content = _passive_content(verb, subject, entry.frame(attitudes=attitudes))
     if not content:
         return None
-    return Finding(verb, sources, verb_cue(verb), content, quotes=False, vouches=vouches)
+    first, last = verb_cue(verb)
+    if any(child.dep == "agent" and child.index == last + 1 for child in verb.children):
+        last += 1
+    return Finding(verb, sources, (first, last), content, quotes=False, vouches=vouches)
 
 
 def _passive_content(verb: Word, subject: Word | None, takes: frozenset[str]) -> set[int]:
