@@ -67,6 +67,11 @@ def test_nothing_to_read_is_an_error_of_the_call() -> None:
         pipeline.read_all([])
 
 
+def test_an_unknown_coder_is_an_error_of_the_call() -> None:
+    with pytest.raises(UsageError, match="no coder 'cat'"):
+        pipeline.load_coder(Config(coder="cat"))
+
+
 def test_workers_are_bounded() -> None:
     assert Config(workers=2).workers == 2
     with pytest.raises(ValueError, match="workers"):

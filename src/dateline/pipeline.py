@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from dateline.coder import Explanation
     from dateline.store import Store
 
+CODERS = ("rules",)
+"""The coders that there are, by the name that a configuration gives."""
+
 AHEAD = 4
 """Reports handed to each worker before its first answer is awaited: keeps it busy, and memory flat."""
 
@@ -98,6 +101,8 @@ def load_coder(config: Config) -> Coder:
         UsageError: There is no coder of that name.
         InstallError: A part that it needs is missing.
     """
+    if config.coder not in CODERS:
+        raise UsageError(f"no coder {config.coder!r}", hint=f"Available: {', '.join(CODERS)}.")
     return _load_coder(config)
 
 

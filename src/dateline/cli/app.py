@@ -48,7 +48,7 @@ class _LazyGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Replace the listed name by the real command."""
         name, listed, rest = super().resolve_command(ctx, args)
-        return name, _load(name) if name else listed, rest
+        return name, load_command(name) if name else listed, rest
 
 
 app = typer.Typer(
@@ -74,7 +74,8 @@ for _name, _entry in COMMANDS.items():
     app.command(_name, help=_entry.summary, rich_help_panel=_entry.panel)(_listed(_entry.summary))
 
 
-def _load(name: str) -> Any:
+def load_command(name: str) -> Any:
+    """Import a sub-command and make it ready to be called."""
     module, _, attribute = COMMANDS[name].target.partition(":")
     target = getattr(importlib.import_module(module), attribute)
     if isinstance(target, typer.Typer):

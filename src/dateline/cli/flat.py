@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dateline.cli.output import Cell
     from dateline.records import Claim, Event, EventFigure, Figure, Participant, Place, Report, Side, Source
+
+_LONGEST = 40
+"""Characters of a party or a source in a table; the records have the whole."""
 
 CLAIM_COLUMNS = (
     "id", "report_id", "sentence_start", "sentence_end", "trigger", "type", "mode", "contexts", "status",
@@ -89,14 +93,14 @@ def shown_event(event: Event, claims: Sequence[Claim]) -> Sequence[str]:
     """Describe an event under `EVENT_TITLES`; its claims tell the words and who says so."""
     status = "" if event.status == "asserted" else f" ({event.status})"
     words = _joined(dict.fromkeys(claim.trigger.text.casefold() for claim in claims), ", ")
-    sources = dict.fromkeys(_source(one) for claim in claims for one in claim.sources)
+    sources = dict.fromkeys(_shortened(_source(one)) for claim in claims for one in claim.sources)
     return (
         _span(event.first, event.last, ""),
         _place_name(event.place),
         f"{_kind(event.type, event.mode)}{status}: {words}",
         _arrow(
-            (_side(one) for one in event.sides if one.role == "actor"),
-            (_side(one) for one in event.sides if one.role == "recipient"),
+            (_shortened(_side(one)) for one in event.sides if one.role == "actor"),
+            (_shortened(_side(one)) for one in event.sides if one.role == "recipient"),
         ),
         _count(event.figures, "killed"),
         _count(event.figures, "wounded"),
@@ -151,6 +155,10 @@ def _arrow(left: Iterable[str], right: Iterable[str]) -> str:
 
 def _side(side: Side) -> str:
     return side.name or " ".join(part for part in (side.country, side.sector) if part)
+
+
+def _shortened(text: str) -> str:
+    return shorten(text, _LONGEST, placeholder=" …")
 
 
 def _source(source: Source) -> str:

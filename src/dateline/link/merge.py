@@ -110,7 +110,7 @@ def _votes(values: Iterable[tuple[str, T]]) -> Counter[T]:
 
 
 def _sides(claims: Sequence[Claim], role: str) -> list[Side]:
-    """The parties in one role. A general word ("soldiers") gives way to a name of its sector, unless the country differs."""
+    """The parties in one role. A general word ("soldiers") gives way to a name of its sector and country."""
     parties = [one for claim in claims for one in (claim.actors if role == "actor" else claim.recipients)]
     merged: dict[Hashable, Participant] = {}
     for one in parties:

@@ -1,0 +1,237 @@
+"""Write docs/reference/ from the code: commands, errors, records, configuration, JSON Schemas.
+
+`python scripts/make_reference.py` writes the pages; `--check` only says which are stale. A test runs the check.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import re
+import sys
+import types
+import typing
+from pathlib import Path
+from typing import Any, Literal, Union, get_args, get_origin
+
+from typer.core import TyperGroup
+
+from dateline.cli.app import COMMANDS, load_command
+from dateline.cli.schema import record_schema
+from dateline.core import errors
+from dateline.core.config import FILE_NAME, PREFIX, Config
+from dateline.records import base, claim, event, judgement, report
+
+REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
+NOTE = "<!-- Written by scripts/make_reference.py; change the code, then run it. -->\n"
+
+
+def pages() -> dict[str, str]:
+    """All pages by their path below docs/reference."""
+    made = {
+        "commands.md": commands_page(),
+        "errors.md": errors_page(),
+        "records.md": records_page(),
+        "configuration.md": configuration_page(),
+    }
+    for name in ("report", "claim", "event", "judgement"):
+        made[f"schemas/{name}.json"] = json.dumps(record_schema(name), indent=2) + "\n"
+    return made
+
+
+# ---- commands
+
+
+def commands_page() -> str:
+    """Every command with its arguments and options."""
+    lines = [
+        NOTE,
+        "# Commands\n",
+        _text(
+            """
+            Records go to standard output, progress and errors to standard error. The exit status is 0 when all is done,
+            1 when an input failed (the others are done), 2 when the call is wrong, 3 for the store, 4 when a part of
+            the installation is missing. See [errors](errors.md).
+            """
+        ),
+        "| command | what it does |\n| --- | --- |",
+    ]
+    lines += [f"| [`dateline {name}`](#dateline-{name}) | {entry.summary} |" for name, entry in COMMANDS.items()]
+    for name in COMMANDS:
+        lines += _command(f"dateline {name}", load_command(name))
+    return "\n".join(lines) + "\n"
+
+
+def _command(path: str, command: Any) -> list[str]:
+    lines = [f"\n## {path}\n", _help(command.help or "")]
+    arguments = [one for one in command.params if one.param_type_name == "argument"]
+    options = [one for one in command.params if one.param_type_name == "option" and one.name != "help"]
+    if arguments or options:
+        lines.append("\n| | | default |\n| --- | --- | --- |")
+    lines += [f"| `{one.name}{' …' if one.nargs == -1 else ''}` | {_cell(one.help)} | |" for one in arguments]
+    lines += [f"| {_names(one)} | {_cell(one.help)} | {_default(one)} |" for one in options]
+    if isinstance(command, TyperGroup):
+        for name, child in command.commands.items():
+            lines += [line.replace("\n## ", "\n### ", 1) for line in _command(f"{path} {name}", child)]
+    return lines
+
+
+def _help(text: str) -> str:
+    """The help as Markdown: an indented example needs a blank line before it."""
+    return re.sub(r"(Examples?:)\n+ ", r"\1\n\n ", inspect.cleandoc(text).replace("\b\n", ""))
+
+
+def _names(option: Any) -> str:
+    names = ", ".join(f"`{name}`" for name in (*option.opts, *option.secondary_opts))
+    annotation = option.type_descriptor.annotation
+    choices = get_args(annotation) if get_origin(annotation) is Literal else ()
+    return f"{names} {' / '.join(f'`{choice}`' for choice in choices)}" if choices else names
+
+
+def _default(option: Any) -> str:
+    value = option.default
+    return "" if value is None or value is False or callable(value) else f"`{value}`"
+
+
+def _cell(text: str | None) -> str:
+    return " ".join((text or "").split()).replace("|", "\\|")
+
+
+# ---- errors
+
+
+def errors_page() -> str:
+    """The tree of errors."""
+    lines = [
+        NOTE,
+        "# Errors\n",
+        _text(
+            """
+            Every error that Dateline raises on purpose is a `dateline.DatelineError`. On the command line it is two
+            lines, `error: …` and `hint: …`, and an exit status.
+            """
+        ),
+        "| class | code | exit | HTTP | meaning |\n| --- | --- | --- | --- | --- |",
+    ]
+    for depth, kind in _tree(errors.DatelineError):
+        meaning = inspect.getdoc(kind) or ""
+        name = f"{'&nbsp;' * 4 * depth}`{kind.__name__}`"
+        summary = meaning.split("\n\n")[0].replace("\n", " ")
+        lines.append(f"| {name} | `{kind.code}` | {kind.exit_status} | {kind.http_status} | {summary} |")
+    return "\n".join(lines) + "\n"
+
+
+def _tree(kind: type[errors.DatelineError], depth: int = 0) -> list[tuple[int, type[errors.DatelineError]]]:
+    below = [one for one in kind.__subclasses__() if one.__module__ == errors.__name__]
+    return [(depth, kind), *(entry for child in below for entry in _tree(child, depth + 1))]
+
+
+# ---- records
+
+
+def records_page() -> str:
+    """Every record with its fields and types."""
+    lines = [
+        NOTE,
+        "# Records\n",
+        _text(
+            """
+            JSON names are as below. Times are ISO 8601, countries ISO 3166-1 alpha-3, languages BCP 47. A value that
+            the report does not support is `null` or an empty list, never a guess or a placeholder. Every value read
+            from a report carries `start` and `end`, offsets in Unicode code points, and `report.text[start:end]` is its
+            `text`. Records are never edited: a correction is a judgement, a later version of a report is a new report
+            with `revises` set. `dateline schema` prints the JSON Schemas, which are also in [schemas/](schemas/).
+            """
+        ),
+    ]
+    for module in (report, claim, event, judgement, base):
+        kinds = [value for value in vars(module).values() if _is_record(value, module.__name__)]
+        for kind in sorted(kinds, key=lambda kind: kind.__name__.casefold() != module.__name__.rpartition(".")[2]):
+            lines += _record(kind)
+    return "\n".join(lines) + "\n"
+
+
+def _is_record(value: object, module: str) -> bool:
+    return isinstance(value, type) and issubclass(value, base.Record) and value.__module__ == module
+
+
+def _record(kind: type[base.Record]) -> list[str]:
+    lines = [f"\n## {kind.__name__}\n", inspect.getdoc(kind) or ""]
+    if kind.model_fields:
+        lines.append("\n| field | type | default |\n| --- | --- | --- |")
+    hints = typing.get_type_hints(kind)
+    for name, field in kind.model_fields.items():
+        default = "required" if field.is_required() else f"`{json.dumps(field.default)}`"
+        lines.append(f"| `{name}` | {_type(hints[name])} | {default} |")
+    return lines
+
+
+def _type(hint: Any) -> str:
+    origin, args = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return ", ".join(f"`{arg}`" for arg in args)
+    if origin in {Union, types.UnionType}:
+        return " or ".join(_type(arg) for arg in args)
+    if origin is tuple:
+        return f"list of {_type(args[0])}"
+    if hint is type(None):
+        return "null"
+    if isinstance(hint, type) and issubclass(hint, base.Record):
+        return f"[{hint.__name__}](#{hint.__name__.lower()})"
+    plain = {str: "text", int: "integer", float: "number", bool: "true or false"}
+    return plain.get(hint, "any JSON value")
+
+
+# ---- configuration
+
+
+def configuration_page() -> str:
+    """Every key of the configuration."""
+    lines = [
+        NOTE,
+        "# Configuration\n",
+        _text(
+            f"""
+            Keys stand in `{FILE_NAME}` in the working directory (or the file named with `--config`), or in the
+            environment, in capitals after `{PREFIX}`. An option on the command line stands above the environment, and
+            that above the file. Unknown keys are refused. The environment variable `DATELINE_CACHE` names the folder in
+            which the gazetteer is kept; without it, `$XDG_CACHE_HOME/dateline` or `~/.cache/dateline`.
+            """
+        ),
+        "| key | environment | default | meaning |\n| --- | --- | --- | --- |",
+    ]
+    for name, field in Config.model_fields.items():
+        default = "" if field.default is None else f"`{field.default}`"
+        lines.append(f"| `{name}` | `{PREFIX}{name.upper()}` | {default} | {field.description or ''} |")
+    return "\n".join(lines) + "\n"
+
+
+def _text(text: str) -> str:
+    return " ".join(text.split()) + "\n"
+
+
+def stale() -> list[str]:
+    """The pages on disk that are not what the code gives."""
+    found = []
+    for name, content in pages().items():
+        path = REFERENCE / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != content:
+            found.append(name)
+    return found
+
+
+def main() -> int:
+    """Write or check the pages."""
+    if "--check" in sys.argv[1:]:
+        for name in (names := stale()):
+            print(f"stale: docs/reference/{name}")
+        return 1 if names else 0
+    for name, content in pages().items():
+        path = REFERENCE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
