@@ -118,7 +118,9 @@ class _Events:
             predicate, reading.document, reading.quantities, self._event_words, is_force=self._is_force
         )
         if status == "negated":
-            counted = []
+            counted = []  # what did not happen has no count
+        if not (actors or recipients or counted or located):
+            return None  # nothing but a word that may name an event
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
                 "place": located.toponym.place if located else None,

@@ -1,0 +1,92 @@
+"""Laws that every claim of every report keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dateline.coder.rules import RuleCoder
+from dateline.ingest import read_inputs, report_from_text
+from dateline.ontology import load_ontology
+from dateline.records import Claim, Quote, Report
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+WIRE = """TEGUCIGALPA, 4 MAR 90 -- TWO POLICE OFFICERS WERE KILLED AND THREE OTHERS WERE WOUNDED ON 2 MARCH WHEN
+GUERRILLAS AMBUSHED THEIR VEHICLE NEAR CHOLUTECA, THE ARMY REPORTED. NO ONE HAS CLAIMED RESPONSIBILITY."""
+
+
+@pytest.fixture(scope="module")
+def reports() -> list[Report]:
+    return [item for item in read_inputs([EXAMPLES]) if isinstance(item, Report)]
+
+
+@pytest.fixture(scope="module")
+def coded(reports: list[Report], coder: RuleCoder) -> list[tuple[Report, tuple[Claim, ...]]]:
+    return [(report, coder.code(report)) for report in reports]
+
+
+def quotes(claim: Claim) -> Iterator[Quote]:
+    yield claim.trigger
+    yield from claim.actors
+    yield from claim.recipients
+    yield from claim.figures
+    yield from claim.sources
+    if claim.place:
+        yield claim.place
+    if claim.time:
+        yield claim.time
+
+
+def test_every_value_points_at_its_words(coded: list[tuple[Report, tuple[Claim, ...]]]) -> None:
+    for report, claims in coded:
+        for claim in claims:
+            for quote in quotes(claim):
+                assert report.text[quote.start : quote.end] == quote.text
+            assert claim.sentence.start <= claim.trigger.start <= claim.trigger.end <= claim.sentence.end
+
+
+def test_codes_are_those_of_the_ontology(coded: list[tuple[Report, tuple[Claim, ...]]]) -> None:
+    ontology = load_ontology()
+    for _, claims in coded:
+        for claim in claims:
+            assert claim.mode is None or claim.mode in ontology.types[claim.type].modes
+            assert {item.sector for item in (*claim.actors, *claim.recipients)} <= {None, *ontology.sectors}
+            assert claim.place is None or (claim.place.latitude, claim.place.longitude) != (0, 0)
+            for figure in claim.figures:
+                bounds = [value for value in (figure.low, figure.best, figure.high) if value is not None]
+                assert bounds == sorted(bounds)
+                assert bounds
+
+
+def test_each_report_gives_claims_with_ids_of_their_own(coded: list[tuple[Report, tuple[Claim, ...]]]) -> None:
+    ids = [claim.id for _, claims in coded for claim in claims]
+    assert len(ids) == len(set(ids))
+    assert all(claims for _, claims in coded)
+
+
+def test_the_same_report_gives_the_same_claims_whatever_was_coded_before(
+    coded: list[tuple[Report, tuple[Claim, ...]]], coder: RuleCoder
+) -> None:
+    for report, claims in reversed(coded[:6]):
+        assert coder.code(report) == claims
+
+
+def test_upper_case_wires_are_read(coder: RuleCoder) -> None:
+    report = report_from_text(WIRE)
+    claims = coder.code(report)
+    killed = next(claim for claim in claims if claim.trigger.text == "KILLED")
+    assert [item.sector for item in killed.recipients][:1] == ["COP"]
+    found = {(figure.measure, figure.best) for claim in claims for figure in claim.figures}
+    assert found == {("killed", 2), ("wounded", 3)}
+    ambush = next(claim for claim in claims if claim.trigger.text == "AMBUSHED")
+    assert [item.sector for item in ambush.actors] == ["REB"]
+    assert ambush.place is not None
+    assert ambush.place.country == "HND"
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "Nothing.", "?" * 1000, "the the the", "1 2 3 4", "a" * 5000])
+def test_text_without_events_gives_no_claims(text: str, coder: RuleCoder) -> None:
+    report = Report(id="r-0", text=text)
+    assert coder.code(report) == ()
