@@ -106,6 +106,8 @@ WRITTEN: list[tuple[str, list[tuple[str, Bounds, str | None]]]] = [
     ),
     ("Six suspected Islamist militants were held.", [("Six", exactly(6), "militants")]),
     ("Seven were dead and nine wounded.", [("Seven", exactly(7), None), ("nine", exactly(9), None)]),
+    ("The blast killed 12 Friday.", [("12", exactly(12), None)]),
+    ("The blast killed 12 last week.", [("12", exactly(12), None)]),
     ("On 3 May 2012, 40 rebels surrendered.", [("40", exactly(40), "rebels")]),
     ("In 2012, 40 rebels surrendered.", [("40", exactly(40), "rebels")]),
 ]
@@ -143,6 +145,12 @@ NO_COUNTS = [
     "Article 51 applies.",
     "He was 28 years old.",
     "The war began in 1991.",
+    "The attack came at 1000 on 14 September.",
+    "He lived at 79 North Elm Street.",
+    "It happened in the 3300 block of Elm Street.",
+    "1. The army must leave.",
+    "The men, ages 41 and 45, were shot.",
+    "Call 410-265-8080 for help.",
 ]
 
 

@@ -68,7 +68,15 @@ CASES = [
     ("The siege ran from 28 March to 3 April 2011.", "28 March to 3 April 2011", days("2011-03-28", "2011-04-03"), 3),
     ("Raids took place May 3-5.", "May 3-5", days("2012-05-03", "2012-05-05"), 2),
     ("He ruled from 1991 to 2002.", "1991 to 2002", days("1991-01-01", "2002-12-31"), 5),
+    (
+        "Talks were held on 13, 14, and 15 September 2012.",
+        "13, 14, and 15 September 2012",
+        days("2012-09-13", "2012-09-15"),
+        2,
+    ),
     # counted from the day of writing
+    ("Today, 12 January 2013, we attacked.", "Today, 12 January 2013", days("2013-01-12"), 1),
+    ("Dozens were arrested in recent days.", "recent days", days("2013-01-08", "2013-01-12"), 2),
     ("Rebels took the bridge yesterday.", "yesterday", days("2013-01-11"), 1),
     ("Rebels took the bridge yesterday evening.", "yesterday evening", days("2013-01-11"), 1),
     ("Rebels took the bridge today.", "today", days("2013-01-12"), 1),
@@ -149,6 +157,7 @@ def test_days_of_phrases(parse: Parse, text: str, phrase: str, expected: tuple[s
 
 RELATIONS = [
     ("He has been held since 2009.", "2009", "since", days("2009-01-01", "2009-12-31")),
+    ("The talks have been postponed since Dec. 20.", "Dec. 20", "since", days("2012-12-20")),
     ("Nobody left until Thursday.", "Thursday", "until", days("2013-01-10")),
     ("The town fell before Thursday.", "Thursday", "before", days("2013-01-10")),
     ("The town was calm after Thursday.", "Thursday", "after", days("2013-01-10")),
@@ -180,6 +189,10 @@ NOT_TIMES = [
     "It happened on Bloody Sunday.",
     "He sat in the sun.",
     "Theresa May spoke.",
+    "Some 12 may have died.",
+    "The 19 April Movement denied it.",
+    "Troops of the 3rd and 6th brigades clashed.",
+    "He lived in the 1900 block of Main Street.",
     "He wrote for the Sunday Times.",
     "They fired 1990 shells.",
 ]

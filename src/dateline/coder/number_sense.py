@@ -27,6 +27,10 @@ def is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: Nu
         return end + 1 < len(words) and words[end + 1].lower in lexicon.suffixes
     if following in lexicon.units or following in _AFTER or before in _BEFORE:
         return False
+    if position == 0 and end == 1 and following in {".", ")"}:  # the number of an item
+        return False
+    if following in load_time_words().months and following != "may":
+        return False  # "the 19 April Movement"
     if not any(word.lower[0].isdigit() for word in words[position:end]):
         return not _is_pronoun(words[end - 1]) and not _is_labelled(words, position, end, lexicon)
     return not (
@@ -35,6 +39,7 @@ def is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: Nu
         or _is_name(words, position, end)
         or _is_address(words, end, lexicon)
         or _is_year(words, position, end)
+        or _is_hour(words, position, end)
         or _is_date(words, position, end)
     )
 
@@ -90,6 +95,16 @@ def _is_year(words: Sequence[Word], position: int, end: int) -> bool:
     if end - position != 1 or year_of(number) is None:
         return False
     return number.head.index < number.index or number.head.pos != "NOUN" or number.dep not in {"nummod", "compound"}
+
+
+def _is_hour(words: Sequence[Word], position: int, end: int) -> bool:
+    """Whether it is a time of day: "at 1000 on 14 September", "since 1600 local time"."""
+    lower = words[position].lower
+    if end - position != 1 or len(lower) != YEAR_DIGITS or not lower.isdecimal() or not position:
+        return False
+    following = words[end] if end < len(words) else None
+    counts = following is not None and following.tag == "NNS"
+    return words[position - 1].lower in {"at", "since", "until", "by", "from"} and not counts
 
 
 def _is_date(words: Sequence[Word], position: int, end: int) -> bool:

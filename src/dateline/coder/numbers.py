@@ -124,7 +124,8 @@ def _modified(words: Sequence[Word], position: int, lexicon: NumberWords) -> Rea
     for parts, kind in lexicon.before.get(words[position].lower, ()):
         end = position + len(parts)
         if tuple(word.lower for word in words[position:end]) == parts and (inner := number_at(words, end)):
-            return Reading(_bounded(inner.number, kind), inner.end)
+            bounded = _bounded(inner.number, kind)
+            return Reading(bounded, inner.end) if any(bound is not None for bound in bounded) else None
     return None
 
 

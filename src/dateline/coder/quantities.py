@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dateline.coder.number_sense import is_count
 from dateline.coder.numbers import HYPHENS, Count, NumberWords, Reading, load_number_words, number_at
+from dateline.coder.time_lexicon import load_time_words
 from dateline.syntax import Document, Word
 
 # The noun is at most this many words behind its number: "11 well - armed , masked al - Qaeda fighters".
@@ -231,6 +232,8 @@ def _head(words: Sequence[Word], position: int, end: int, lexicon: NumberWords) 
     word = number
     while word.dep in _WITHIN and word.head.index >= words[position].index and word.head is not word:
         word = word.head
+        if word.lower in load_time_words().telling:
+            return None
         if word.pos in _NOUNS and word.index > number.index and word.dep not in {"compound", "nmod"}:
             return word
     return _next_noun(words, end)
@@ -248,16 +251,14 @@ def _of_noun(words: Sequence[Word], position: int) -> Word | None:
 
 def _next_noun(words: Sequence[Word], position: int) -> Word | None:
     """The last noun of an unbroken noun phrase that begins here."""
+    telling = load_time_words().telling
     found: Word | None = None
     for word in words[position : position + NOUN_WINDOW]:
-        if word.pos in _NOUNS and word.lower not in _FALLEN:
+        if word.lower in _FALLEN or word.lower in telling:
+            break  # "12 dead", "12 Friday"
+        if word.pos in _NOUNS:
             found = word
-        elif (
-            found is not None
-            or word.pos not in {"ADJ", "DET", "VERB"}
-            or word.lower in _FALLEN
-            or word.tag in {"VBD", "VBZ", "VBP", "VB"}
-        ):
+        elif found is not None or not (word.pos == "ADJ" or word.tag in {"VBN", "VBG"}):
             break
     return found
 

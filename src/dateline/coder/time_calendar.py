@@ -117,7 +117,14 @@ def _dated(month: int, first: int, last: int, year: int | None) -> When:
 
 
 def _month(words: Sequence[Word], position: int, lexicon: TimeWords) -> int | None:
-    return lexicon.months.get(lower_at(words, position))
+    """The month that a word is; "may" and "march" are verbs as well."""
+    lower = lower_at(words, position)
+    month = lexicon.months.get(lower)
+    if month is None or lower not in {"may", "march"}:
+        return month
+    word = words[position]
+    following = words[position + 1].tag if position + 1 < len(words) else ""
+    return None if word.text.islower() or (word.tag == "MD" and following in {"VB", "RB"}) else month
 
 
 def _day_range(words: Sequence[Word], position: int) -> tuple[int, int, int] | None:
@@ -130,12 +137,30 @@ def _day_range(words: Sequence[Word], position: int) -> tuple[int, int, int] | N
     first = _day_number(lower)
     if first is None:
         return None
+    listed = _listed_days(words, position + 1, first)
+    if listed is not None:
+        return (first, *listed)
     joint = lower_at(words, position + 1)
     if joint in HYPHENS or joint in {"and", "to", "or", "through", "until", "/", "&"}:
         last = _day_number(lower_at(words, position + 2))
         if last is not None and last > first:
             return first, last, position + 3
     return first, first, position + 1
+
+
+def _listed_days(words: Sequence[Word], position: int, first: int) -> tuple[int, int] | None:
+    """Read the rest of "13, 14 and 15 September"; gives (last, end). Without "and" it is no list."""
+    last, at = first, position
+    while lower_at(words, at) == ",":
+        at += 1
+        if lower_at(words, at) == "and":
+            break
+        day = _day_number(lower_at(words, at))
+        if day is None or day <= last:
+            return None
+        last, at = day, at + 1
+    closing = _day_number(lower_at(words, at + 1)) if at > position and lower_at(words, at) == "and" else None
+    return (closing, at + 2) if closing is not None and closing > last else None
 
 
 def read_month_first(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:
@@ -176,6 +201,8 @@ def read_day_first(words: Sequence[Word], position: int, lexicon: TimeWords) -> 
     year, after = _year_near(end, words)
     if year is None:
         year, after = _two_digit_year(words, end)
+    if lower_at(words, after) in lexicon.not_after_date:
+        return None
     return Phrase(after, _dated(month, first, last, year), position, single=first == last)
 
 
@@ -317,7 +344,7 @@ def _short_year(year: int, text: str) -> int | None:
 def read_ordinal_day(words: Sequence[Word], position: int, _lexicon: TimeWords) -> Phrase | None:
     """Read "(on) the 15th", a day of the month that is under way or just over."""
     lower = lower_at(words, position + 1)
-    if lower_at(words, position) != "the" or lower_at(words, position - 1) not in {"on", "since", "until", "of", "by"}:
+    if lower_at(words, position) != "the" or lower_at(words, position - 1) not in {"on", "since", "until", "by"}:
         return None
     day = _day_number(lower)
     if lower_at(words, position + 2) in {"of", *HYPHENS}:

@@ -21,6 +21,7 @@ class TimeWords:
     weak: frozenset[str]
     not_before: frozenset[str]
     not_after: frozenset[str]
+    not_after_date: frozenset[str]
     days: Mapping[str, int]
     parts: frozenset[str]
     units: Mapping[str, str]
@@ -70,6 +71,7 @@ def load_time_words() -> TimeWords:
         plural_weekdays=frozenset(raw["plural_weekdays"]),
         weak=frozenset(raw["weak"]),
         not_before=frozenset(raw["not_before_weekday"]),
+        not_after_date=frozenset(raw["not_after_date"]),
         not_after=frozenset(raw["not_after_weekday"]),
         days=raw["days"],
         parts=frozenset(raw["parts"]),

@@ -31,6 +31,9 @@ def read_deictic(words: Sequence[Word], position: int, lexicon: TimeWords) -> Ph
     if days is None:
         return None
     end = after_part(words, position + 1, lexicon)
+    dated = read_calendar(words, end + 1, lexicon) if lower_at(words, end) in {",", "("} else None
+    if dated is not None and dated.single:
+        return Phrase(dated.end, dated.when, position, single=True)
     return Phrase(end, from_today(days, days), position, single=True)
 
 
@@ -207,6 +210,8 @@ def read_units(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phra
     side = -1 if lower_at(words, at) in lexicon.last else 1 if lower_at(words, at) in lexicon.next else 0
     if side:
         at += 1
+    elif lower_at(words, at) == "recent":
+        side = -1  # "in recent days"
     counted = _count(words, at, lexicon)
     if counted is None:
         return None
@@ -231,18 +236,11 @@ def read_units(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phra
     return Phrase(end, nowhere, at, "duration")
 
 
+_NOMINAL = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "VBG", "CD"})
+
+
 def _opens_noun(words: Sequence[Word], position: int) -> bool:
-    return position < len(words) and words[position].tag in {
-        "DT",
-        "NN",
-        "NNS",
-        "NNP",
-        "PRP",
-        "PRP$",
-        "VBG",
-        "NNPS",
-        "CD",
-    }
+    return position < len(words) and words[position].tag in _NOMINAL
 
 
 def _count(words: Sequence[Word], at: int, lexicon: TimeWords) -> tuple[Count, int] | None:

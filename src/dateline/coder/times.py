@@ -159,7 +159,7 @@ def _mention(
     relation = _relation(words, start, phrase)
     span: DateSpan | None = None
     if phrase.kind == "time":
-        ahead = frame.near is not None and looks_ahead(words[phrase.chief])
+        ahead = frame.near is not None and relation != "since" and looks_ahead(words[phrase.chief])
         span = phrase.when(replace(frame, ahead=ahead))
     first, last = words[start], words[phrase.end - 1]
     quoted = TimeSpan(
