@@ -84,7 +84,7 @@ class Tables:
             if all(alias.entry.id != entry.id for alias in known):
                 acronym = is_acronym(name)
                 short = acronym and len(key[0]) <= _SHORT and bool(entry.countries) and written == name
-                known.append(Alias(entry, acronym, short and entry.kind in ("group", "body")))
+                known.append(Alias(entry, acronym, short and entry.kind in ("group", "body", "state")))
 
 
 def load_tables() -> Tables:
@@ -132,7 +132,7 @@ def _add_groups(tables: Tables) -> None:
             ucdp=row["ucdp"] or None,
         )
         known.add(row["ucdp"])
-        tables.add(entry, (row["name"], *_listed(row["ucdp"]), *_listed(row["aliases"])))
+        tables.add(entry, (row["name"], *_listed(row["aliases"]), *_listed(row["ucdp"])))
     for row in _rows("ucdp.tsv"):
         if row["name"] not in known:
             _add_ucdp(tables, row)
@@ -162,6 +162,10 @@ def _add_bodies(tables: Tables) -> None:
     for row in _rows("bodies.tsv"):
         home = row["country"].split()
         sector = row["sector"] or None
+        if row["part"]:
+            entry = _government(home[0], "state", sector or "GOV")
+            tables.add(entry, (row["name"], *_listed(row["aliases"])))
+            continue
         entry = Entry(
             id=f"{(sector or 'igo').lower()}-{slug(row['name'])}",
             name=row["name"],

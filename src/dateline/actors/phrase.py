@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from dateline.actors.registry import Hit, Registry
 
 _LONGEST_PHRASE = 14
+_LONGEST_TAIL = 8
 _DEEPEST = 2
+_NAME_LINKS = frozenset({"of", "for", "in", "on", "to", "without", "and"})
+# Whose phrases may say "the government" and mean the only country of the report.
+_DETERMINED = frozenset({"the", "government", "state", "federal"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME", "EVENT"})
 # "Taliban-held", "U.S.-backed": the name before is not the owner; "-led" forces have entries of their own.
@@ -57,6 +61,7 @@ class _Reading:
 
     actor: ActorMatch | None = None
     country: str | None = None
+    capital: bool = False
     noun: Noun | None = None
     modifier: str | None = None
     name: str | None = None
@@ -66,19 +71,47 @@ class _Reading:
 def describe(registry: Registry, head: Word, context: Context, *, owner: ActorMatch | None = None) -> ActorMatch:
     """See `Registry.describe`."""
     words = _left_edge(head)
-    last = len(words) - 1
     hits = registry.scan(words, context.countries)
-    whole = next((hit for hit in hits if hit.last == last), None)
-    if whole is not None and whole.entry.kind != "people":
-        return whole.entry.match(_text(words[whole.first : whole.last + 1]), context.on, context.countries)
+    whole = _whole(registry, words, hits, context)
     if whole is not None:
-        return _people(registry, whole, words)
+        return whole
     reading = _read(registry, words, hits, context)
     if owner is not None and not (reading.noun is not None and reading.noun.strength == "opposed"):
         _read_owner(owner, reading)
     if context.depth < _DEEPEST:
         _read_right(registry, head, reading, context)
+    _read_only_country(words, reading, context)
     return _compose(registry, reading)
+
+
+def _whole(registry: Registry, words: list[Word], hits: Sequence[Hit], context: Context) -> ActorMatch | None:
+    """The match of a name that ends at the head, or runs over it ("Organization of African Unity")."""
+    last = len(words) - 1
+    head = words[last]
+    hit = next((hit for hit in hits if hit.last == last), None)
+    if hit is not None and hit.entry.kind == "people":
+        return _people(registry, hit, words)
+    if head.tag in _NAMES and (hit is None or hit.entry.kind == "country"):
+        further = [*words, *_right_of(head)]
+        hit = next(
+            (found for found in registry.scan(further, context.countries) if found.first <= last <= found.last), hit
+        )
+        words = further
+    if hit is None:
+        return None
+    match = hit.entry.match(_text(words[hit.first : hit.last + 1]), context.on, context.countries)
+    former = hit.entry.kind == "person" and any(registry.modifier(word) == "ELI" for word in words[: hit.first])
+    return replace(match, sector="ELI") if former and match.sector in _HELD_OFFICES else match
+
+
+def _right_of(head: Word) -> list[Word]:
+    """The words after a head through which its name may run on."""
+    words = head.sentence.words
+    start = head.index - words[0].index + 1
+    after = words[start : start + _LONGEST_TAIL]
+    return (
+        after if after and (after[0].tag in _NAMES or after[0].lower in _NAME_LINKS or after[0].text in "-&/") else []
+    )
 
 
 def _left_edge(head: Word) -> list[Word]:
@@ -105,6 +138,17 @@ def _people(registry: Registry, hit: Hit, words: Sequence[Word]) -> ActorMatch:
 
 def _text(words: Sequence[Word]) -> str:
     return " ".join(word.text for word in words)
+
+
+def _read_only_country(words: Sequence[Word], reading: _Reading, context: Context) -> None:
+    """Take "the army" and "government soldiers" for those of the only country that the report speaks of."""
+    if reading.country is not None or reading.actor is not None or len(context.countries) != 1:
+        return
+    if reading.noun is None or reading.noun.strength == "arms" or reading.name is not None:
+        return
+    if words[0].lower in _DETERMINED and _sector(reading) in _STATE_WORDS:
+        reading.country = context.countries[0]
+        reading.why.append("the report's only country")
 
 
 def _read_owner(owner: ActorMatch, reading: _Reading) -> None:
@@ -142,6 +186,7 @@ def _read_hit(hit: Hit, words: Sequence[Word], reading: _Reading, context: Conte
     reading.why.append(text)
     if hit.entry.kind in ("people", "country", "capital"):
         reading.country = hit.entry.home
+        reading.capital = hit.entry.kind == "capital"
     elif hit.entry.kind == "person":
         reading.country = hit.entry.match(text, context.on).country
     else:
@@ -218,14 +263,22 @@ def _read_complement(registry: Registry, prep: Word, reading: _Reading, context:
     is_country = match.id is not None and match.id.startswith("gov-") and target.tag in _NAMES
     if is_country:
         reading.country = reading.country or match.country
-    elif prep.lower in _BELONG and (
-        reading.noun is None or reading.noun.sector is None or reading.noun.strength == "weak"
-    ):
+    elif match.id is not None and match.id.startswith("person-"):
+        reading.country = reading.country or match.country
+        reading.modifier = reading.modifier or match.sector
+    elif prep.lower in _BELONG and _takes_over(reading):
         if match.id is not None:
             reading.actor = match
         reading.modifier = reading.modifier or match.sector
         reading.country = reading.country or match.country
     reading.why.append(f"{prep.lower} {target.text}")
+
+
+def _takes_over(reading: _Reading) -> bool:
+    """Whether a head noun stands for what its "of" names: "members of the Taliban", but not "results of the talks"."""
+    if reading.noun is None:
+        return reading.name is not None
+    return reading.noun.sector is None or reading.noun.strength == "weak"
 
 
 def _read_apposition(registry: Registry, apposed: Word, reading: _Reading, context: Context) -> None:
@@ -256,6 +309,8 @@ def _compose(registry: Registry, reading: _Reading) -> ActorMatch:
     if reading.actor is not None and sector not in _APART - {reading.actor.sector}:
         return _of_actor(reading, sector, why)
     country = reading.country or (reading.actor.country if reading.actor else None)
+    if reading.capital and sector not in _STATE_WORDS:
+        country = None  # "the Colombo family" is no more of the country than any family
     if reading.name is not None:
         return ActorMatch(name=reading.name, country=country, sector=sector, why=why)
     if country is not None and sector in STATE_NAMES:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.actors.loader import REGION, Alias, Noun, Tables, load_tables
-from dateline.actors.model import ActorMatch, Entry
+from dateline.actors.model import STATE_NAMES, ActorMatch, Entry, state_match
 from dateline.actors.text import name_key, tokens
 from dateline.syntax import Document, Word
 
@@ -50,7 +50,28 @@ class Registry:
         entry = self.choose(self.tables.names.get(key, []), countries, capital=shouted)
         if entry is None:
             entry = self.person(key, countries, on)
-        return entry.match(name, on, countries) if entry is not None and entry.kind != "people" else None
+        if entry is None:
+            return self._composed(key, name, countries)
+        return entry.match(name, on, countries) if entry.kind != "people" else None
+
+    def _composed(self, key: tuple[str, ...], name: str, countries: Sequence[str]) -> ActorMatch | None:
+        """What a country or a group and a noun name together: "Malian army", "army of Mali", "Taliban fighters"."""
+        for split in range(1, len(key)):
+            owner, noun = key[:split], key[split:]
+            if key[split] == "of":
+                owner, noun = key[split + 1 :], key[:split]
+            told = self.tables.nouns.get(noun)
+            entry = self.choose(self.tables.names.get(owner, []), countries, capital=True) if told else None
+            if told is not None and entry is not None:
+                return self._part(entry, told, name, countries)
+        return None
+
+    def _part(self, entry: Entry, noun: Noun, name: str, countries: Sequence[str]) -> ActorMatch | None:
+        if entry.kind in ("people", "country"):
+            sector = "MIL" if noun.strength == "arms" else noun.sector
+            found = entry.home is not None and sector in STATE_NAMES
+            return state_match(sector or "", entry.home or "", self.country(entry.home or ""), name) if found else None
+        return entry.match(name, None, countries) if noun.sector in (None, entry.sector, "UAF") else None
 
     def entry(self, actor_id: str) -> Entry | None:
         """The entry of this id, with UCDP's name and the countries where it acts; None for generated state bodies."""

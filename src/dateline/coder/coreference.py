@@ -23,6 +23,7 @@ _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"})
 _WHO = frozenset({"who", "whom", "whose", "which", "that"})
+_PRONOUN_TAGS = frozenset({"PRP", "PRP$", "WP", "WP$", "WDT"})
 PRONOUNS = _HE | _IT | _THEY | _WE
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "det", "quantmod", "punct", "case"})
@@ -102,7 +103,7 @@ class Coreference:
 
     def _resolve(self, word: Word) -> ActorMatch:
         earlier = self.antecedent(word)
-        if word.lower in PRONOUNS or word.lower in _WHO:
+        if word.tag in _PRONOUN_TAGS and (word.lower in PRONOUNS or word.lower in _WHO):
             found = self.match(earlier) if earlier is not None else ActorMatch()
             return _side(found, self.registry) if word.lower in _WE else found
         if earlier is not None and word.pos == "PROPN" and earlier.pos == "PROPN":
@@ -252,9 +253,9 @@ class _Search:
     def read(self, sentence: Sentence) -> None:
         for word in sentence.words:
             lower = word.lower
-            if lower in PRONOUNS and word.tag in ("PRP", "PRP$"):
+            if lower in PRONOUNS and word.tag in _PRONOUN_TAGS:
                 self._link(word, self._for_pronoun(word))
-            elif lower in _WHO and word.tag in ("WP", "WP$", "WDT") and word.head.dep in ("relcl", "acl"):
+            elif lower in _WHO and word.tag in _PRONOUN_TAGS and word.head.dep in ("relcl", "acl"):
                 self._link(word, word.head.head)
             elif word.pos in ("NOUN", "PROPN") and word.dep not in _INSIDE:
                 self._nominal(word)
