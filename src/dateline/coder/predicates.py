@@ -13,6 +13,9 @@ from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
 
 _ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
+_NAME_ENTITIES = frozenset({"DATE", "TIME", "ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
+"""Kinds of names; a name that holds an event word names no event. Wars and accords (EVENT, LAW) are kept."""
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 
 
@@ -153,11 +156,18 @@ def _patterns(entry: LexiconEntry) -> list[Pattern]:
 
 def _part(word: Word) -> PartOfSpeech | None:
     if is_verb(word):
-        return None if word.dep in {"aux", "auxpass"} else "verb"
+        return None if word.dep in {"aux", "auxpass"} or _is_compound_modifier(word) else "verb"
+    if word.tag in _NAME_TAGS and word.entity in _NAME_ENTITIES:
+        return None  # "March 8", "the Downtown Alliance", "Customs and Border Protection"
     if is_noun(word) and word.tag != "CD":
         # A noun that only modifies another noun ("attack helicopters", "police") names no event.
         return None if word.dep in {"compound", "nmod", "npadvmod"} else "noun"
     return "adjective" if word.tag.startswith("JJ") else None
+
+
+def _is_compound_modifier(verb: Word) -> bool:
+    """Whether a participle is the second half of a modifier: "Iran-backed", "rebel-held", "life-threatening"."""
+    return verb.dep == "amod" and any(child.text == "-" and child.index == verb.index - 1 for child in verb.children)
 
 
 def _match(head: Word, pattern: Pattern) -> tuple[Word, ...] | None:
