@@ -106,6 +106,8 @@ WRITTEN: list[tuple[str, list[tuple[str, Bounds, str | None]]]] = [
     ),
     ("Six suspected Islamist militants were held.", [("Six", exactly(6), "militants")]),
     ("Seven were dead and nine wounded.", [("Seven", exactly(7), None), ("nine", exactly(9), None)]),
+    ("The toll rose from 20 to 31.", [("20", exactly(20), None), ("31", exactly(31), None)]),
+    ("Between 3 and 5 May 2012, six men died.", [("six", exactly(6), "men")]),
     ("The blast killed 12 Friday.", [("12", exactly(12), None)]),
     ("The blast killed 12 last week.", [("12", exactly(12), None)]),
     ("On 3 May 2012, 40 rebels surrendered.", [("40", exactly(40), "rebels")]),

@@ -29,7 +29,7 @@ def is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: Nu
         return False
     if position == 0 and end == 1 and following in {".", ")"}:  # the number of an item
         return False
-    if following in load_time_words().months and following != "may":
+    if following in load_time_words().months and words[end].tag != "MD":
         return False  # "the 19 April Movement"
     if not any(word.lower[0].isdigit() for word in words[position:end]):
         return not _is_pronoun(words[end - 1]) and not _is_labelled(words, position, end, lexicon)

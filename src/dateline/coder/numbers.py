@@ -148,7 +148,9 @@ def _plain(words: Sequence[Word], position: int, lexicon: NumberWords) -> Readin
         return None
     if left.end < len(words):
         joint = words[left.end].lower
-        if joint in {"to", "or"} or joint in HYPHENS:
+        # "Rose from 20 to 31" is a change, not a range.
+        changed = joint == "to" and position > 0 and words[position - 1].lower == "from"
+        if not changed and (joint in {"to", "or"} or joint in HYPHENS):
             right = _core(words, left.end + 1, lexicon)
             joined = None if right is None else _range(left, right)
             if joined is not None:
