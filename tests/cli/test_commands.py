@@ -74,8 +74,9 @@ def test_code_as_csv_has_one_row_a_claim() -> None:
 
 def test_code_as_a_table_shows_who_did_what() -> None:
     shown = run("code", "report0.txt", "--format", "table").stdout
-    assert "assault/aerial: bombed" in shown
-    assert "Planes → ?" in shown
+    assert "assault/aerial:" in shown
+    assert "Planes" in shown
+    assert "→ ?" in shown
 
 
 @pytest.mark.parametrize("command", [["explain", "report0.txt"], ["code", "--explain", "report0.txt"]])

@@ -54,10 +54,12 @@ def _fill(store: Store, failures: Failures) -> None:
     from dateline import pipeline
     from dateline.cli.bundled import bundled_reports
     from dateline.core.config import Config
+    from dateline.places import load_gazetteer
 
     files = bundled_reports()
     note(f"Coding {len(files)} files of bundled reports into {store.location} (loading the model takes a moment) ...")
     config = Config()
+    load_gazetteer(progress=note)
     for outcome in tracked(pipeline.add(read_inputs(files, None), store, config=config), "coding"):
         if outcome.error is not None:
             failures.errors.append(outcome.error)

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from dateline.records import Claim, Event, EventFigure, Figure, Participant, Place, Report, Side, Source
 
 _LONGEST = 40
-"""Characters of a party or a source in a table; the records have the whole."""
+_MOST_WORDS, _MOST_SOURCES = 4, 4
+"""Characters of a party or a source in a table, and how many are shown; the records have the whole."""
+_TOLL = ("killed", "wounded")
 
 CLAIM_COLUMNS = (
     "id", "report_id", "sentence_start", "sentence_end", "trigger", "type", "mode", "contexts", "status",
@@ -31,7 +33,7 @@ REPORT_COLUMNS = (
 )  # fmt: skip
 
 CLAIM_TITLES = ("date", "place", "status", "what", "who → whom", "figures", "who says so")
-EVENT_TITLES = ("date", "place", "what happened", "who → whom", "killed", "wounded", "reports", "who says so")
+EVENT_TITLES = ("date", "place", "what happened", "who → whom", "killed/wounded", "reports", "who says so")
 REPORT_TITLES = ("id", "published", "publisher", "headline")
 
 
@@ -82,7 +84,7 @@ def shown_claim(claim: Claim) -> Sequence[str]:
         _span(*when),
         _place_name(claim.place),
         claim.status,
-        f"{_kind(claim.type, claim.mode)}: {claim.trigger.text}",
+        f"{_kind(claim.type, claim.mode)}:\n{claim.trigger.text}",
         _arrow((one.name or one.text for one in claim.actors), (one.name or one.text for one in claim.recipients)),
         _joined(_figure(one) for one in claim.figures),
         _joined(_source(one) for one in claim.sources),
@@ -92,20 +94,19 @@ def shown_claim(claim: Claim) -> Sequence[str]:
 def shown_event(event: Event, claims: Sequence[Claim]) -> Sequence[str]:
     """Describe an event under `EVENT_TITLES`; its claims tell the words and who says so."""
     status = "" if event.status == "asserted" else f" ({event.status})"
-    words = _joined(dict.fromkeys(claim.trigger.text.casefold() for claim in claims), ", ")
+    words = list(dict.fromkeys(claim.trigger.text.casefold() for claim in claims))
     sources = dict.fromkeys(_shortened(_source(one)) for claim in claims for one in claim.sources)
     return (
         _span(event.first, event.last, ""),
         _place_name(event.place),
-        f"{_kind(event.type, event.mode)}{status}: {words}",
+        f"{_kind(event.type, event.mode)}{status}:\n{_joined(words[:_MOST_WORDS], ', ')}",
         _arrow(
             (_shortened(_side(one)) for one in event.sides if one.role == "actor"),
             (_shortened(_side(one)) for one in event.sides if one.role == "recipient"),
         ),
-        _count(event.figures, "killed"),
-        _count(event.figures, "wounded"),
+        _joined((_event_figure(one) for one in event.figures if one.measure in _TOLL), "\n"),
         str(event.reports),
-        _joined(sources),
+        _joined(list(sources)[:_MOST_SOURCES], "\n"),
     )
 
 
@@ -142,7 +143,7 @@ def _place_name(place: Place | None) -> str:
 def _span(first: str | None, last: str | None, text: str) -> str:
     if first is None and last is None:
         return text
-    return first if first == last and first else f"{first or '…'} – {last or '…'}"
+    return first if first == last and first else f"{first or '…'} –\n{last or '…'}"
 
 
 def _kind(type_: str, mode: str | None) -> str:
@@ -150,7 +151,7 @@ def _kind(type_: str, mode: str | None) -> str:
 
 
 def _arrow(left: Iterable[str], right: Iterable[str]) -> str:
-    return f"{_joined(left) or '?'} → {_joined(right) or '?'}"
+    return f"{_joined(left) or '?'}\n→ {_joined(right) or '?'}"
 
 
 def _side(side: Side) -> str:
@@ -166,22 +167,15 @@ def _source(source: Source) -> str:
 
 
 def _figure(figure: Figure) -> str:
-    return f"{figure.measure} {_range(figure.low, figure.best, figure.high)}"
+    return f"{_range(figure.low, figure.best, figure.high)} {figure.measure}"
 
 
 def _event_figure(figure: EventFigure) -> str:
     side = f" ({figure.side})" if figure.side else ""
-    return f"{figure.measure}{side} {_range(figure.low, figure.best, figure.high)}"
+    return f"{_range(figure.low, figure.best, figure.high)} {figure.measure}{side}"
 
 
 def _range(low: int | None, best: int | None, high: int | None) -> str:
     if low == best == high and low is not None:
         return str(low)
     return "–".join("?" if value is None else str(value) for value in (low, best, high))
-
-
-def _count(figures: Iterable[EventFigure], measure: str) -> str:
-    found = [figure for figure in figures if figure.measure == measure]
-    if len(found) == 1:
-        return _range(found[0].low, found[0].best, found[0].high)
-    return _joined(f"{_range(one.low, one.best, one.high)} ({one.side or '?'})" for one in found)

@@ -77,7 +77,7 @@ def write_table(
 
     table = _empty_table(columns, title)
     for row in rows:
-        table.add_row(*(Text(for_eyes(cell)) for cell in row))
+        table.add_row(*(Text("\n".join(map(for_eyes, cell.split("\n")))) for cell in row))
     width = None if target.isatty() or "COLUMNS" in os.environ else PIPE_WIDTH
     Console(file=target, width=width, highlight=False).print(table)
 
@@ -86,7 +86,7 @@ def _empty_table(columns: Sequence[str], title: str | None) -> Table:
     from rich import box
     from rich.table import Table
 
-    table = Table(title=title, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, title_justify="left")
+    table = Table(title=title, box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, title_justify="left", leading=1)
     for column in columns:
         table.add_column(column, overflow="fold")
     return table
