@@ -600,6 +600,14 @@ def test_attitudes_are_told_apart(parse: Parse) -> None:
     assert sources_of(document.words[4], wide) == []
 
 
+def test_a_verb_lost_behind_a_person(parse: Parse) -> None:
+    document = parse("As jets struck the town, President Karim Haddad that the army will stay in the valley.")
+    assert [_said(document, *said.source) for said in find_attributions(document) if said.source] == [
+        "President Karim Haddad"
+    ]
+    assert len(find_attributions(parse("The envoy told President Karim Haddad that the army will stay."))) == 1
+
+
 def test_a_headline_surname_that_is_also_a_place(parse: Parse) -> None:
     document = parse("Hollande: Troops will stay in Gao\n\nThe mission goes on, President Hollande said.")
     found = find_attributions(document)

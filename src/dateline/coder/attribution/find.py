@@ -70,7 +70,7 @@ def _of_word(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
         return from_noun(word, lexicon, attitudes=attitudes)
     if word.lemma in lexicon.predicatives:
         return from_predicative(word, attitudes=attitudes)
-    return from_phrase(word, lexicon) or (from_missing_verb(word) if word.entity == "PERSON" else [])
+    return from_phrase(word, lexicon) or (from_missing_verb(word, lexicon) if word.entity == "PERSON" else [])
 
 
 def _without_echoes(findings: Sequence[Finding], quotations: Sequence[Quotation]) -> list[Finding]:
@@ -136,7 +136,7 @@ def _phrase(head: Word, finding: Finding) -> tuple[int, int]:
         for child in word.children:
             if (word is head and child.dep in {"conj", "cc", "preconj"}) or child.index in finding.content:
                 continue
-            if child.index in above:
+            if child.index in above or child.dep == "advcl":
                 continue
             inside.add(child.index)
             queue.append(child)

@@ -12,6 +12,7 @@ from dateline.syntax import Sentence, Word
 
 _BREAKS = frozenset(",;-\u2013\u2014") | {"--"}
 _DEMONSTRATIVES = frozenset({"that", "this", "these", "those", "the"})
+_VERBLESS = frozenset({"ROOT", "nsubj", "dep", "npadvmod", "dobj"})
 # A headline's speaker before a colon or after a dash is short.
 LABEL_WORDS = 8
 # A speaker behind the colon ("five killed in Gao: police") is shorter still.
@@ -219,10 +220,10 @@ def _objects_of(preposition: Word | None) -> tuple[Word, ...]:
     return tuple(conjuncts(noun)) if noun is not None else ()
 
 
-def from_missing_verb(word: Word) -> list[Finding]:
+def from_missing_verb(word: Word, lexicon: Lexicon) -> list[Finding]:
     """A person, "that" and a clause, the verb lost: "President Smith that troops will stay"."""
-    if word.entity != "PERSON" or word.dep not in {"ROOT", "nsubj", "dep", "npadvmod"}:
-        return []
+    if word.entity != "PERSON" or word.dep not in _VERBLESS or word.head.lemma in lexicon.verbs:
+        return []  # "told President Smith that …": he is told
     for child in word.children:
         if child.dep in {"relcl", "acl", "ccomp"} and _is_that_clause(child):
             mark = next(part for part in child.children if part.lower == "that")
