@@ -132,7 +132,7 @@ class _Stages:
         predicate = _at(head, events) or _plain_predicate(head, self._ontology)
         if predicate not in events:
             events.append(predicate)
-        located = PlaceFinder(reading.document, reading.toponyms, events).find(predicate)
+        located = PlaceFinder(reading, events).find(predicate)
         return [] if located is None else [(located.toponym.start, located.toponym.end)]
 
 
