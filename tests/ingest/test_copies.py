@@ -47,7 +47,7 @@ def test_a_copy_of_a_copy_points_to_the_original() -> None:
 def test_briefs_and_forms_are_no_copies() -> None:
     assert not fingerprint(report(story(5, 2), url="https://a.example/1")).hashes
     form = story(6, 4)
-    one = report(form, url="https://a.example/1", headline="Bridge closed")
+    one = report([*form, *story(61, 1)], url="https://a.example/1", headline="Bridge closed")
     two = report(form, url="https://a.example/2", headline="Mayor elected")
     assert copies(one, two) == [None, None]
 

@@ -36,6 +36,7 @@ THRESHOLD_SAME_AGENCY: Final = 0.5
 # What two pages share may be a form ("subscribe to read on"). Up to this many sampled runs (some 160 words) the
 # headlines must have a word in common too; real copies under other headlines are longer or still name the place.
 SHORT: Final = 40
+IDENTICAL: Final = 0.95  # of both texts: then the headlines do not matter
 MIN_TITLE_WORD: Final = 4  # letters
 MIN_SHARED: Final = 6  # sampled runs, some 24 in the text
 
@@ -118,7 +119,8 @@ class CopyIndex:
         threshold = THRESHOLD_SAME_AGENCY if self._agencies[number].intersection(mark.agencies) else THRESHOLD
         if shared < MIN_SHARED or share < threshold:
             return None
-        if shared <= SHORT and titles and mark.headline and titles.isdisjoint(mark.headline):
+        whole = shared >= IDENTICAL * max(len(ours), len(theirs))
+        if shared <= SHORT and not whole and titles and mark.headline and titles.isdisjoint(mark.headline):
             return None
         return Copy(self._ids[number], round(share, 3))
 
