@@ -81,12 +81,14 @@ class Known:
 
     @classmethod
     def of(cls, rows: Iterable[Row]) -> Known:
+        """Index rows."""
         known = cls()
         for row in rows:
             known.add(row)
         return known
 
     def add(self, row: Row) -> None:
+        """Index one row by its keys and sounds."""
         if row.geonames_id:
             self.ids.add(row.geonames_id)
         if row.code:
@@ -105,6 +107,7 @@ class Known:
                 self.add(row)
 
     def find(self, country: str, name: str, kinds: frozenset[str]) -> list[Row]:
+        """Places of that name in a country: by key, else without article, else by sound."""
         key = key_of(name)
         for found in (
             self.by_key.get((country, key)),
@@ -144,6 +147,7 @@ def read_dump(path: Path, codes: dict[tuple[str, str], str]) -> Iterator[Row]:
 
 
 def read_sahel(folder: Path, known: Known) -> Iterator[tuple[object, ...]]:
+    """Rows of `sahel_places.tsv`."""
     for code in SAHEL:
         for row in read_dump(folder / f"{code}.txt.gz", known.codes):
             if row.source == "P" and row.geonames_id not in known.ids:
@@ -174,6 +178,7 @@ class Fact:
 
 
 def read_facts(folder: Path) -> Iterator[Fact]:
+    """All lines of UCDP's two tables, those with coordinates first."""
     for name in ("places_with_coordinates.tsv", "places.tsv"):
         with (folder / name).open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -232,6 +237,7 @@ class Places:
         return self.new_division(fact, level, names, above)
 
     def new_division(self, fact: Fact, level: str, names: tuple[str, ...], above: Row | None) -> Row:
+        """A division that GeoNames lacks; its centre is its seat's, else that of the division above."""
         held = self.own.get((fact.country, level, names[0]))
         if held is not None:
             return held
@@ -257,12 +263,14 @@ class Places:
         return row
 
     def alias(self, row: Row, names: Iterable[str]) -> None:
+        """Note spellings that a known place does not have as its own."""
         keys = keys_of(row)
         for name in names:
             if row.geonames_id and not keys.get(key_of(name)) and not country_of_name(name):
                 self.aliases.add((row.geonames_id, name))
 
     def put(self, row: Row, aliases: Iterable[str]) -> None:
+        """Note a row, once."""
         where = (row.country, row.admin1, row.kind, key_of(row.name))
         self.rows.setdefault(
             where,
@@ -304,6 +312,7 @@ class Places:
         return None
 
     def new_site(self, fact: Fact, name: str, admin1: Row | None, admin2: Row | None, found: Row | None) -> Row:
+        """A place that GeoNames lacks: published coordinates, else those of its smallest located division."""
         row = Row(
             id=0,
             name=name,
@@ -323,6 +332,7 @@ class Places:
 
 
 def conflict_places(folder: Path, known: Known) -> tuple[list[tuple[object, ...]], set[tuple[int, str]]]:
+    """Rows of `conflict_places.tsv` and of `place_aliases.tsv`."""
     places = Places(known)
     for fact in read_facts(folder):
         if fact.where:
@@ -365,6 +375,7 @@ def common_words(data: Path, known: Known) -> list[str]:
 
 
 def write(path: Path, columns: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    """Write a table with its heading."""
     lines = ["\t".join(columns), *("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)]
     path.write_text("\n".join(lines) + "\n", "utf-8")
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from dateline.places.names import skeleton_of
 from dateline.places.sources import Row, installed_sources, keys_of, read_all, shipped_bytes
 
-LAYOUT = 2  # of the tables below; part of the fingerprint
+LAYOUT = 3  # of the tables below; part of the fingerprint
 _CHUNK = 20_000
+_CELLS = 4  # to the degree
 # Countries whose places English reports spell as their own maps do: nothing is transliterated.
 _AS_WRITTEN = frozenset(
     (
@@ -143,11 +144,13 @@ def _extents(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
     rows = database.execute(
         "SELECT country, admin1, latitude, longitude FROM place WHERE kind = 'place' AND latitude IS NOT NULL"
     )
-    points: dict[tuple[str, str], list[tuple[float, float]]] = {}
+    # One point for each cell of a grid: how densely it is settled must not count.
+    points: dict[tuple[str, str], set[tuple[float, float]]] = {}
     for country, admin1, latitude, longitude in rows:
-        points.setdefault((country, ""), []).append((latitude, longitude))
+        cell = (round(latitude * _CELLS) / _CELLS, round(longitude * _CELLS) / _CELLS)
+        points.setdefault((country, ""), set()).add(cell)
         if admin1:
-            points.setdefault((country, admin1), []).append((latitude, longitude))
+            points.setdefault((country, admin1), set()).add(cell)
     for area, inside in sorted(points.items()):
         south, north = _range([point[0] for point in inside])
         west, east = _range([point[1] for point in inside])

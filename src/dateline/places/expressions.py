@@ -286,6 +286,17 @@ def _unnamed(document: Document, toponyms: Sequence[Toponym]) -> list[Toponym]:
             text = document.text[before.start : word.end]
             place = Place(text=text, start=before.start, end=word.end, name=text, precision=_VAGUE_PRECISION)
             found.append(
-                Toponym(before.start, word.end, text, before.index, word.index, place, "region", 0.5, "vague area")
+                Toponym(
+                    before.start,
+                    word.end,
+                    text,
+                    before.index,
+                    word.index,
+                    place,
+                    "region",
+                    0.5,
+                    "vague area",
+                    (before.start, word.end),
+                )
             )
     return found

@@ -12,6 +12,8 @@ from dateline.places.resolve import Choice, context_of, resolve
 from dateline.records.claim import Place
 from dateline.syntax.document import Document
 
+UNPLACED = 0.3  # confidence that a name unknown to all sources is a place: none is claimed to be right
+
 
 def find_places(document: Document, gazetteer: Gazetteer, *, dateline_place: str | None = None) -> list[Toponym]:
     """Find and resolve every place named in a parsed report.
@@ -28,9 +30,8 @@ def find_places(document: Document, gazetteer: Gazetteer, *, dateline_place: str
     mentions = find_mentions(document, gazetteer)
     choices = choose(document, mentions, gazetteer, dateline_place)
     found = [
-        toponym(document.text, mention, choice)
+        toponym(document.text, mention, choice) if choice is not None else _unplaced(document.text, mention)
         for mention, choice in zip(mentions, choices, strict=True)
-        if choice is not None
     ]
     return expand(document, found, gazetteer)
 
@@ -59,7 +60,7 @@ def choose(
 ) -> list[Choice | None]:
     """Resolve the mentions of one report together."""
     adjectives = [word.text for word in document.words if word.text[:1].isupper()]
-    context = context_of((mention.name for mention in mentions), adjectives, dateline_place)
+    context = context_of(adjectives, dateline_place)
     return resolve(mentions, context, gazetteer, document.text)
 
 
@@ -83,6 +84,25 @@ def toponym(text: str, mention: Mention, choice: Choice) -> Toponym:
         kind=choice.candidate.kind,
         confidence=choice.confidence,
         why=choice.why,
+        core=(start, end),
+    )
+
+
+def _unplaced(text: str, mention: Mention) -> Toponym:
+    """A place by all that the sentence says, but one that no source has: its name, and nothing made up."""
+    start, end = mention.start, mention.end
+    quoted = text[start:end]
+    return Toponym(
+        start=start,
+        end=end,
+        text=quoted,
+        first=mention.first,
+        last=mention.last,
+        place=Place(text=quoted, start=start, end=end, name=quoted),
+        kind="place",
+        confidence=UNPLACED,
+        why="not in the gazetteer",
+        core=(start, end),
     )
 
 

@@ -24,6 +24,8 @@ _ACRONYM = 5  # letters
 _LINKS = frozenset(
     {"-", "'", "’", "of", "and", "the", "de", "du", "da", "do", "del", "la", "le", "el", "al", "es", "d'", "–"}
 )
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
+_NAME_TAGS = frozenset({"PROPN", "PUNCT", "X", "NOUN", "ADJ", "DET"})
 _NEVER = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 _OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW", "DATE"})
@@ -109,7 +111,7 @@ def _in_sentence(document: Document, sentence: Sentence, clues: _Clues) -> Itera
     row = sentence.words
     position = 0
     while position < len(row):
-        span = _longest(document, row, position, clues.gazetteer)
+        span = _next(document, row, position, clues)
         if span is None:
             position += 1
             continue
@@ -119,10 +121,82 @@ def _in_sentence(document: Document, sentence: Sentence, clues: _Clues) -> Itera
         position = span.last + 1
 
 
+def _next(document: Document, row: list[Word], position: int, clues: _Clues) -> _Span | None:
+    """The name that begins here: the longest that is known, or one that only its place in the sentence tells."""
+    if not _begins(row, position):
+        return None
+    known = _longest(document, row, position, clues.gazetteer)
+    run = _run(row, position)
+    longer = run is not None and (known is None or run.last > known.last)
+    if run is not None and longer and unknown_belief(run, words(), clues.people) >= BELIEVED:
+        return run
+    return known
+
+
+def _begins(row: list[Word], position: int) -> bool:
+    """A capitalised word, or an Arabic article before one ("al-Bab")."""
+    if row[position].lower in _ARTICLES and position + 2 < len(row) and row[position + 1].text == "-":
+        return row[position + 2].text[:1].isupper()
+    return _named(row[position])
+
+
+def _run(row: list[Word], start: int) -> _Span | None:
+    """The capitalised words from here on, articles and hyphens between them included."""
+    end, position = start, start
+    while position < len(row) and position < start + MAX_WORDS + 2:
+        word = row[position]
+        if _begins(row, position) and not _ends_a_run(word):
+            end = position
+        elif word.text not in {"-", "'", "\u2019", "\u2018"} or not _glued(row, position):
+            break
+        position += 1
+    return _Span(row, start, end) if not _ends_a_run(row[start]) and position > start else None
+
+
+def _glued(row: list[Word], position: int) -> bool:
+    """No blank before and after: a hyphen inside a name."""
+    return (
+        0 < position < len(row) - 1
+        and row[position - 1].end == row[position].start
+        and row[position].end == row[position + 1].start
+    )
+
+
+def _ends_a_run(word: Word) -> bool:
+    lists = words()
+    return (
+        word.lower in lists.divisions
+        or word.lower in lists.calendar
+        or word.lower in lists.directions
+        or word.lower.rstrip(".") in lists.titles
+        or country_of_adjective(word.text) is not None
+    )
+
+
+def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
+    """How much the sentence speaks for a place in a name that the gazetteer does not have."""
+    labels = {word.entity for word in span.inside if word.entity}
+    if any(word.pos not in _NAME_TAGS and not word.entity for word in span.inside) or labels & {"DATE", "NORP"}:
+        return 0.0
+    if any(word.lower in common_words() or word.lower in people for word in span.inside):
+        return 0.0
+    before = span.before()
+    belief = 0.0
+    if labels & _PLACE_LABELS:
+        belief += 1.5
+    elif labels:
+        belief -= 1.0
+    if _division(span, lists):
+        belief += 2.0
+    if before is not None and before.lower in lists.strong_prepositions:
+        belief += 1.0
+    if before is not None and before.lower.rstrip(".") in lists.titles:
+        belief -= 3.0
+    return belief - _by_rest(span.after(), lists)
+
+
 def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazetteer) -> _Span | None:
     """The longest name in the gazetteer that begins here."""
-    if not _named(row[start]):
-        return None
     last = min(len(row), start + MAX_WORDS + 2) - 1
     ends: list[int] = []
     for end in range(start, last + 1):
@@ -192,12 +266,15 @@ def _belief(span: _Span, text: str, clues: _Clues, lists: Words) -> float:
     if text in abbreviations():
         return _ABBREVIATED
     if country_of_name(text):
-        return 2.5 + _by_neighbours(span, lists) + _by_label(span)
+        return 3.5 + _by_neighbours(span, lists) + _by_label(span)
     if country_of_adjective(text):
         return -5.0
+    candidates = clues.gazetteer.candidates(text)
+    if not candidates:
+        return unknown_belief(span, lists, clues.people)
     return (
         1.0
-        + _by_weight(clues.gazetteer.candidates(text))
+        + _by_weight(candidates)
         + _by_neighbours(span, lists)
         + _by_label(span)
         - (1.5 if any(word.lower in clues.people for word in span.inside) else 0.0)

@@ -105,6 +105,10 @@ class Gazetteer:
             found = (_country(countries_by_code()[code]), *found)
         return found
 
+    def abbreviates(self, name: str) -> bool:
+        """Whether the name is a first-order division's abbreviation ("Calif.", "TX")."""
+        return name in abbreviations()
+
     def _abbreviated(self, country: str, name: str) -> tuple[Candidate, ...]:
         return tuple(one for one in self.candidates(name) if one.country == country and one.kind == "admin1")
 

@@ -54,7 +54,8 @@ class Toponym:
     """A place name found in a report and resolved.
 
     `start` and `end` are offsets into the report, `first` and `last` the numbers of its first and last word in
-    `document.words`. `confidence` is 0–1, `why` a phrase for people.
+    `document.words`. `confidence` is 0–1, `why` a phrase for people. `core` is the
+    span of the bare name within a longer phrase ("Mopti" of "10 km north of Mopti").
     """
 
     start: int
@@ -66,3 +67,4 @@ class Toponym:
     kind: str
     confidence: float
     why: str
+    core: tuple[int, int] = (0, 0)

@@ -1,29 +1,48 @@
-"""Which place each name means: all names of a report are resolved together."""
+"""Which place each name means: all names of a report are resolved together.
+
+Each name's candidates start with what is known without the report (own name or alias, kind, population). Then, for a few
+rounds, every name lends its candidates' countries, divisions and spots, as probable as they are so far, to the others.
+A name never lends weight to itself: "Lebanon" alone is no report on Lebanon, Pennsylvania, nor on the country.
+"""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from dateline.core.countries import countries_by_code, country_of_adjective, country_of_name
+from dateline.core.countries import countries, countries_by_code, country_of_adjective, country_of_name
+from dateline.places.areas import AREA_KINDS, Container, containers, inside, lies_within
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.model import Candidate, Mention
 from dateline.places.names import key_of
 from dateline.places.words import words
 
+# Weights of the score: set by hand on hand-made cases, moved where the development parts of LGL and GeoVirus showed a
+# general fault; `docs/explanation/places.md` has the figures.
+W_EXACT, W_LARGE_ALIAS = 2.0, 1.0
+W_POPULATION = 0.5  # per power of ten
+W_KIND = {"country": 4.0, "region": 5.0, "sea": 5.0, "admin1": 1.5, "place": 0.8, "facility": 0.5, "admin2": -0.5}
+W_SAID_KIND = 3.0  # "Andar district" is a second-order division
+W_COUNTRY = 3.0
+W_NEIGHBOUR = 0.4  # the country borders one that the report speaks of
+W_DIVISION = 1.5
+W_NEAR, MOST_NEAR = 1.5, 2.0
+W_CONTAINER = 7.0  # "Mopti, Mali"; "Andar district, Ghazni province"
+W_CURATED = 1.0
+W_SEAT = 2.0  # a bare name means the town rather than the division named after it
+W_CAPITAL = 1.0
+_CURATED = frozenset({"known_places", "conflict_places", "regions"})
+_BY_SOUND = "sound"
+_SEAT, _KNOWN_BY_ALIAS, _LARGE = 5_000, 50_000, 100_000  # people
+_ROUNDS = 4
+_HOPELESS = 9.0  # so far below the best before the report is asked that no context makes up for it
+_MOST_OPTIONS = 60
+_ONE_TOWN_KM = 30.0
 _EARTH_KM = 6371.0
-_NEAR_KM = 150.0  # how far the other places of a report lend weight
-_ROUNDS = 3
-
-
-@dataclass(slots=True)
-class Context:
-    """What the report speaks of: weights by country and by (country, first-order division)."""
-
-    countries: Counter[str] = field(default_factory=Counter)
-    divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
+_ACRONYM = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,28 @@ class Choice:
     score: float
 
 
+@dataclass(slots=True)
+class _Sense:
+    """All mentions of one name that stand in the same company; they mean the same place."""
+
+    key: str
+    division: str | None
+    container: Container
+    options: list[Candidate]
+    weight: int = 0
+    base: list[float] = field(default_factory=list)
+    odds: list[float] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Company:
+    """What all senses together speak of; mass by country, by division and by spot, and who lent it."""
+
+    countries: defaultdict[str, float]
+    divisions: defaultdict[tuple[str, str], float]
+    spots: dict[tuple[int, int], dict[str, float]]
+
+
 def distance_km(left: Candidate, right: Candidate) -> float | None:
     """Great-circle distance, or None where one has no coordinates."""
     if left.latitude is None or left.longitude is None or right.latitude is None or right.longitude is None:
@@ -46,239 +87,249 @@ def distance_km(left: Candidate, right: Candidate) -> float | None:
     return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
-# Weights of the score: set by hand, then moved where LGL's and GeoVirus' development parts said so.
-W_EXACT = 1.0
-W_POPULATION = 0.5  # per power of ten
-W_KIND = {"country": 4.0, "region": 3.0, "sea": 3.0, "admin1": 1.5, "place": 0.8, "facility": 0.5, "admin2": -0.5}
-W_SAID_KIND = 3.0  # "Andar district" is a second-order division
-W_COUNTRY = 3.0
-W_NEIGHBOUR = 0.4  # the country borders one that the report speaks of
-W_DIVISION = 1.5
-W_NEAR = 1.5
-W_CONTAINER = 7.0  # "Mopti, Mali"; "Andar district, Ghazni province"
-W_CURATED = 1.0
-_CURATED = frozenset({"known_places", "conflict_places", "regions"})
-_BY_SOUND = "sound"
-_KNOWN_BY_ALIAS = 50_000  # people
-
-
-def context_of(names: Iterable[str], adjectives: Iterable[str], dateline: str | None) -> Context:
-    """What countries the report speaks of.
-
-    Args:
-        names: Every mention's words, with repetitions.
-        adjectives: Capitalised words that are no mentions ("Malian").
-        dateline: The place of the dateline, as written.
-    """
-    context = Context()
-    for name in names:
-        code = country_of_name(name)
-        if code:
-            context.countries[code] += 2
+def context_of(adjectives: Iterable[str], dateline: str | None) -> Counter[str]:
+    """Countries that the report speaks of without naming a place: adjectives ("Malian") and its dateline."""
+    found: Counter[str] = Counter()
     for word in adjectives:
-        code = country_of_adjective(word)
-        if code:
-            context.countries[code] += 1
+        if code := country_of_adjective(word):
+            found[code] += 1
     for part in (dateline or "").split(","):
         if code := country_of_name(part):
-            context.countries[code] += 4
-    return context
-
-
-def resolve(mentions: Sequence[Mention], context: Context, gazetteer: Gazetteer, text: str) -> list[Choice | None]:
-    """One choice for each mention, or None where the gazetteer has nothing fit.
-
-    The same name with the same division word and container means the same place throughout a report.
-    """
-    options = [_options(mention, gazetteer) for mention in mentions]
-    containers = _containers(mentions, options, text)
-    choices: list[Choice | None] = [None] * len(mentions)
-    for _ in range(_ROUNDS):
-        surroundings = _Surroundings.of(context, mentions, choices)
-        choices = [
-            _choose(mention, found, inside, surroundings)
-            for mention, found, inside in zip(mentions, options, containers, strict=True)
-        ]
-        choices = _one_sense(mentions, choices)
-    return choices
-
-
-def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
-    found = gazetteer.candidates(mention.name)
-    if mention.division and not key_of(mention.name).endswith(mention.division):
-        found += tuple(one for one in gazetteer.candidates(f"{mention.name} {mention.division}") if one not in found)
-    code = country_of_adjective(mention.name)
-    if code and not country_of_name(mention.name):
-        return tuple(one for one in gazetteer.candidates(countries_by_code()[code].name) if one.kind == "country")
-    return found or tuple(replace(one, exact=False, source=_BY_SOUND) for one in gazetteer.sounding_like(mention.name))
-
-
-Container = frozenset[tuple[str, str]]  # (country, admin1); admin1 "" for the whole country
-
-
-def _containers(mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str) -> list[Container]:
-    """For each mention, the areas that the words beside it say it lies in."""
-    found: list[Container] = []
-    for number, mention in enumerate(mentions):
-        areas: set[tuple[str, str]] = set()
-        for other in range(number + 1, min(number + 3, len(mentions))):
-            if not _within(text[mentions[other - 1].end : mentions[other].start]):
-                break
-            areas |= _areas(options[other])
-        if number and _of(text[mentions[number - 1].end : mention.start]):
-            areas |= _areas(options[number - 1])
-        found.append(frozenset(areas))
+            found[code] += 4
     return found
 
 
-_LONGEST_LINK = 4  # words between a name and the area that it lies in
+def resolve(mentions: Sequence[Mention], context: Counter[str], gazetteer: Gazetteer, text: str) -> list[Choice | None]:
+    """One choice for each mention, or None where the gazetteer has nothing fit.
+
+    Args:
+        mentions: The names, in text order.
+        context: Weights by country, from `context_of`.
+        gazetteer: Gives the candidates.
+        text: The report.
+    """
+    options = [_options(mention, gazetteer) for mention in mentions]
+    senses = _senses(mentions, options, containers(mentions, options, text))
+    distinct = list({id(sense): sense for sense in senses}.values())
+    for sense in distinct:
+        _prepare(sense)
+    for _ in range(_ROUNDS):
+        company = _company(distinct, context)
+        for sense in distinct:
+            sense.odds = _softmax(_scores(sense, company))
+    company = _company(distinct, context)
+    chosen = {id(sense): _choice(sense, company) for sense in distinct}
+    choices = [chosen[id(sense)] for sense in senses]
+    return [_or_area(number, mentions, choices, text) for number in range(len(mentions))]
 
 
-def _within(between: str) -> bool:
-    """Whether what stands between two names says that the first lies in the second."""
-    words_between = [word.strip(",") for word in between.lower().split()]
-    if not between.strip() or len(words_between) > _LONGEST_LINK:
-        return False
-    kinds = words().divisions
-    rest = [word for word in words_between if word and word not in kinds]
-    comma = "," in between or "(" in between
-    return (comma and rest in ([], ["in"], ["of"], ["the"], ["in", "the"])) or rest in (["in"], ["of"], ["in", "the"])
+def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
+    name = mention.name
+    if _is_acronym(name) and not country_of_name(name) and not gazetteer.abbreviates(name):
+        return ()
+    code = country_of_adjective(name)
+    if code and not country_of_name(name):
+        return tuple(one for one in gazetteer.candidates(countries_by_code()[code].name) if one.kind == "country")
+    found = gazetteer.candidates(name)
+    if mention.division and not key_of(name).endswith(mention.division):
+        found += tuple(one for one in gazetteer.candidates(f"{name} {mention.division}") if one not in found)
+    return found or tuple(replace(one, exact=False, source=_BY_SOUND) for one in gazetteer.sounding_like(name))
 
 
-def _of(between: str) -> bool:
-    """Whether what stands between two names says that the second lies in the first ("Mali's Mopti")."""
-    bare = between.strip().lower().replace("’", "'")
-    parts = bare.split()
-    return (
-        bool(parts)
-        and parts[0] in {"'s", "'"}
-        and all(
-            part in words().directions or part in words().divisions or part in {"'s", "'", "city", "of", "town"}
-            for part in parts
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isupper() and len(letters) <= _ACRONYM
+
+
+def _senses(
+    mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], areas: Sequence[Container]
+) -> list[_Sense]:
+    """The sense of each mention. A name said once with its area keeps that area when it is said again without."""
+    said: dict[tuple[str, str | None], Container] = {}
+    for mention, container in zip(mentions, areas, strict=True):
+        if container:
+            said.setdefault((key_of(mention.name), mention.division), container)
+            said.setdefault((key_of(mention.name), None), container)
+    held: dict[tuple[str, str | None, Container], _Sense] = {}
+    found: list[_Sense] = []
+    for mention, candidates, own in zip(mentions, options, areas, strict=True):
+        key = key_of(mention.name)
+        container = own or said.get((key, mention.division), Container())
+        sense = held.setdefault(
+            (key, mention.division, container), _Sense(key, mention.division, container, list(candidates))
         )
-        and len(parts) <= _LONGEST_LINK
-    )
+        sense.weight += 1
+        found.append(sense)
+    return found
 
 
-def _areas(candidates: Iterable[Candidate]) -> set[tuple[str, str]]:
-    areas: set[tuple[str, str]] = set()
-    for one in candidates:
-        if one.kind == "country":
-            areas.add((one.country, ""))
-        elif one.kind == "admin1":
-            areas.add((one.country, one.admin1))
-        elif one.kind == "admin2":
-            areas.add((one.country, f"{one.admin1}/{one.admin2}"))
-    return areas
-
-
-@dataclass(slots=True)
-class _Surroundings:
-    countries: dict[str, float]
-    neighbours: frozenset[str]
-    divisions: Counter[tuple[str, str]]
-    chosen: list[tuple[str, Candidate]]
-
-    @classmethod
-    def of(cls, context: Context, mentions: Sequence[Mention], choices: Sequence[Choice | None]) -> _Surroundings:
-        counts = Counter(context.countries)
-        divisions = Counter(context.divisions)
-        chosen: dict[str, Candidate] = {}
-        for mention, choice in zip(mentions, choices, strict=True):
-            if choice is None:
-                continue
-            one = choice.candidate
-            if one.country and choice.confidence > 0.5:  # noqa: PLR2004 -- more likely than not
-                counts[one.country] += 1
-                if one.admin1:
-                    divisions[one.country, one.admin1] += 1
-            chosen.setdefault(key_of(mention.name), one)
-        most = max(counts.values(), default=1)
-        by_code = countries_by_code()
-        borders = {near for code in counts if code in by_code for near in by_code[code].neighbours}
-        return cls(
-            countries={code: count / most for code, count in counts.items()},
-            neighbours=frozenset(borders),
-            divisions=divisions,
-            chosen=list(chosen.items()),
-        )
-
-
-def _choose(
-    mention: Mention, options: Sequence[Candidate], container: Container, surroundings: _Surroundings
-) -> Choice | None:
-    options = [one for one in options if _thinkable(one, container, surroundings)]
-    if not options:
-        return None
-    key = key_of(mention.name)
-    scored = [(_score(one, mention, key, container, surroundings), -number, one) for number, one in enumerate(options)]
+def _prepare(sense: _Sense) -> None:
+    """Score what is known without the report, and drop what it cannot mean."""
+    seats = {
+        (one.country, one.admin1)
+        for one in sense.options
+        if one.kind == "place" and one.exact and one.population >= _SEAT
+    }
+    scored = [(_base(one, sense, seats), -number, one) for number, one in enumerate(sense.options)]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
-    best, _, candidate = scored[0]
-    # Other entries for the same spot are no rivals: the city and the province named after it.
-    rivals = [score for score, _, one in scored[1:] if not _same_spot(one, candidate)]
-    total = 1.0 + sum(math.exp(min(0.0, score - best)) for score in rivals)
-    return Choice(candidate, round(1.0 / total, 3), _why(candidate, container, surroundings), best)
+    best = scored[0][0] if scored else 0.0
+    kept = [entry for entry in scored[:_MOST_OPTIONS] if entry[0] > best - _HOPELESS]
+    sense.base = [score for score, _, _ in kept]
+    sense.options = [one for _, _, one in kept]
+    sense.odds = _softmax(sense.base)
 
 
-def _thinkable(one: Candidate, container: Container, surroundings: _Surroundings) -> bool:
+def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]]) -> float:
+    score = W_POPULATION * math.log10(one.population + 1) + W_KIND[one.kind]
+    if one.exact:
+        score += W_EXACT
+    elif one.population >= _LARGE:
+        score += W_LARGE_ALIAS
+    if one.source in _CURATED:
+        score += W_CURATED
+    if one.kind == "place" and one.population >= _LARGE and one.name in _capitals().get(one.country, ""):
+        score += W_CAPITAL
+    if sense.container:
+        score += W_CONTAINER * inside(one, sense.container)
+    return score + _by_division(one, sense, seats)
+
+
+def _by_division(one: Candidate, sense: _Sense, seats: set[tuple[str, str]]) -> float:
+    """What the division word beside the name says; without one a bare name is the town's."""
+    if sense.division is None:
+        return -W_SEAT if one.kind in {"admin1", "admin2"} and (one.country, one.admin1) in seats else 0.0
+    said = words().divisions[sense.division]
+    if said == one.kind or (said == "admin1" and one.kind == "admin2"):
+        return W_SAID_KIND
+    return -1.0 if said in {"admin1", "admin2"} and one.kind == "place" else 0.0
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> dict[str, str]:
+    return {country.iso3: country.capital or "" for country in countries()}
+
+
+def _softmax(scores: Sequence[float]) -> list[float]:
+    if not scores:
+        return []
+    best = max(scores)
+    raised = [math.exp(score - best) for score in scores]
+    total = sum(raised)
+    return [value / total for value in raised]
+
+
+def _spot(one: Candidate) -> tuple[int, int] | None:
+    """A cell of one degree; what lies in the same or a neighbouring cell is near."""
+    if one.latitude is None or one.longitude is None or one.kind not in {"place", "admin2", "facility", "admin1"}:
+        return None
+    return int(one.latitude + 90), int(one.longitude + 180)
+
+
+def _company(senses: Sequence[_Sense], context: Counter[str]) -> _Company:
+    by_country: defaultdict[str, float] = defaultdict(float, context)
+    by_division: defaultdict[tuple[str, str], float] = defaultdict(float)
+    spots: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+    for sense in senses:
+        for one, odds in zip(sense.options, sense.odds, strict=True):
+            if odds < 0.01:  # noqa: PLR2004 -- too little to count
+                continue
+            by_country[one.country] += odds * _voice(sense)
+            if one.admin1:
+                by_division[one.country, one.admin1] += odds
+            if spot := _spot(one):
+                held = spots[spot]
+                held[sense.key] = held.get(sense.key, 0.0) + odds
+    by_country.pop("", 0.0)
+    return _Company(by_country, by_division, spots)
+
+
+def _voice(sense: _Sense) -> float:
+    """How much a sense says of the report's countries: as often as it is named, less and less for each time."""
+    return math.sqrt(sense.weight)
+
+
+def _scores(sense: _Sense, company: _Company) -> list[float]:
+    """Base and context for each option; the sense's own contribution is taken out first."""
+    mine: defaultdict[str, float] = defaultdict(float)
+    own: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for one, odds in zip(sense.options, sense.odds, strict=True):
+        mine[one.country] += odds * _voice(sense)
+        own[one.country, one.admin1] += odds
+    others = {code: mass - mine[code] for code, mass in company.countries.items()}
+    most = max(others.values(), default=0.0)
+    spoken_of = {code for code, mass in others.items() if mass > 0.3 and mass > most / 10}  # noqa: PLR2004
+    by_code = countries_by_code()
+    borders = {near for code in spoken_of if code in by_code for near in by_code[code].neighbours}
+    scores = []
+    for one, base in zip(sense.options, sense.base, strict=True):
+        share = max(0.0, others.get(one.country, 0.0)) / max(most, 1.0)
+        score = base + W_COUNTRY * math.sqrt(share) + (W_NEIGHBOUR if one.country in borders else 0.0)
+        if one.kind not in {"country", "region", "sea"}:
+            mass = (
+                company.divisions.get((one.country, one.admin1), 0.0) - own[one.country, one.admin1]
+                if one.admin1
+                else 0.0
+            )
+            score += W_DIVISION * min(1.0, max(0.0, mass)) + W_NEAR * _near(one, sense.key, company)
+        if not _thinkable(one, sense, share):
+            score -= _HOPELESS
+        scores.append(score)
+    return scores
+
+
+def _near(one: Candidate, key: str, company: _Company) -> float:
+    """How many of the other names may well lie within a degree or two."""
+    spot = _spot(one)
+    if spot is None:
+        return 0.0
+    best: dict[str, float] = {}
+    for north in (-1, 0, 1):
+        for east in (-1, 0, 1):
+            for other, odds in company.spots.get((spot[0] + north, spot[1] + east), {}).items():
+                if other != key and odds > best.get(other, 0.0):
+                    best[other] = odds
+    return min(MOST_NEAR, sum(math.sqrt(odds) for odds in best.values()))
+
+
+def _thinkable(one: Candidate, sense: _Sense, share: float) -> bool:
     """A sound or a small place's alias is too little to go by unless the report speaks of that country."""
     if one.exact or one.kind in {"country", "admin1"} or one.source in _CURATED:
         return True
-    spoken_of = bool(surroundings.countries.get(one.country)) or bool(container and _inside(one, container))
+    spoken_of = share > 0.1 or bool(sense.container and inside(one, sense.container))  # noqa: PLR2004
     return spoken_of or (one.source != _BY_SOUND and one.population >= _KNOWN_BY_ALIAS)
 
 
+def _choice(sense: _Sense, company: _Company) -> Choice | None:
+    scores = _scores(sense, company)
+    if not scores:
+        return None
+    best = max(range(len(scores)), key=lambda number: (scores[number], -number))
+    candidate = sense.options[best]
+    share = company.countries.get(candidate.country, 0.0) / max(1.0, max(company.countries.values(), default=1.0))
+    if not _thinkable(candidate, sense, share):
+        return None
+    # Other entries for the same spot are no rivals: the city and the province named after it.
+    rivals = [score for one, score in zip(sense.options, scores, strict=True) if not _same_spot(one, candidate)]
+    total = 1.0 + sum(math.exp(min(0.0, score - scores[best])) for score in rivals)
+    return Choice(candidate, round(1.0 / total, 3), _why(candidate, sense, company), scores[best])
+
+
 def _same_spot(left: Candidate, right: Candidate) -> bool:
+    if left is right:
+        return True
     apart = distance_km(left, right)
-    return left.country == right.country and apart is not None and apart < 30.0  # noqa: PLR2004 -- one town
+    same_area = left.kind != "place" or right.kind != "place"
+    return left.country == right.country and (
+        (apart is not None and apart < _ONE_TOWN_KM)
+        or (same_area and bool(left.admin1) and left.admin1 == right.admin1)
+    )
 
 
-def _score(one: Candidate, mention: Mention, key: str, container: Container, surroundings: _Surroundings) -> float:
-    score = W_POPULATION * math.log10(one.population + 1) + W_KIND[one.kind]
-    score += W_EXACT if one.exact else 0.0
-    score += W_CURATED if one.source in _CURATED else 0.0
-    if mention.division:
-        said = words().divisions[mention.division]
-        score += W_SAID_KIND if said == one.kind or (said == "admin1" and one.kind == "admin2") else 0.0
-        score -= 1.0 if said in {"admin1", "admin2"} and one.kind == "place" else 0.0
-    score += _context_score(one, key, surroundings)
-    if container and (inside := _inside(one, container)):
-        score += W_CONTAINER * inside
-    return score
-
-
-def _inside(one: Candidate, container: Container) -> float:
-    """1 when the candidate lies in an area that the words beside it name."""
-    if one.kind == "country":
-        return 0.0
-    if (one.country, one.admin1) in container and one.kind != "admin1":
-        return 1.0
-    if (one.country, f"{one.admin1}/{one.admin2}") in container and one.kind != "admin2":
-        return 1.0
-    return 0.8 if (one.country, "") in container else 0.0
-
-
-def _context_score(one: Candidate, key: str, surroundings: _Surroundings) -> float:
-    score = W_COUNTRY * math.sqrt(surroundings.countries.get(one.country, 0.0))
-    if one.country in surroundings.neighbours:
-        score += W_NEIGHBOUR
-    if one.kind not in {"country", "admin1"} and surroundings.divisions.get((one.country, one.admin1)):
-        score += W_DIVISION
-    near = 0.0
-    for other_key, other in surroundings.chosen:
-        if other_key == key or other.kind in {"country", "region", "sea"}:
-            continue
-        apart = distance_km(one, other)
-        if apart is not None:
-            near += math.exp(-apart / _NEAR_KM)
-    return score + W_NEAR * min(near, 2.0)
-
-
-def _why(one: Candidate, container: Container, surroundings: _Surroundings) -> str:
-    reasons = ["own name" if one.exact else "alias"]
-    if container and _inside(one, container):
+def _why(one: Candidate, sense: _Sense, company: _Company) -> str:
+    reasons = ["own name" if one.exact else "sounds alike" if one.source == _BY_SOUND else "alias"]
+    if sense.container and inside(one, sense.container):
         reasons.append("inside the area named beside it")
-    if surroundings.countries.get(one.country):
+    if company.countries.get(one.country, 0.0) > 1.0:
         reasons.append(f"the report speaks of {one.country}")
     if one.source in _CURATED:
         reasons.append(f"listed in {one.source}")
@@ -287,17 +338,24 @@ def _why(one: Candidate, container: Container, surroundings: _Surroundings) -> s
     return "; ".join(reasons)
 
 
-def _one_sense(mentions: Sequence[Mention], choices: Sequence[Choice | None]) -> list[Choice | None]:
-    """The best-founded choice for a name holds for all its mentions with the same division word."""
-    best: dict[tuple[str, str | None], Choice] = {}
-    for mention, choice in zip(mentions, choices, strict=True):
-        if choice is None:
-            continue
-        sense = (key_of(mention.name), mention.division)
-        held = best.get(sense)
-        if held is None or choice.score > held.score:
-            best[sense] = choice
-    return [
-        None if choice is None else best[key_of(mention.name), mention.division]
-        for mention, choice in zip(mentions, choices, strict=True)
-    ]
+def _or_area(number: int, mentions: Sequence[Mention], choices: Sequence[Choice | None], text: str) -> Choice | None:
+    """What the gazetteer lacks lies in the area named beside it: its smallest division, with that precision."""
+    mention, choice = mentions[number], choices[number]
+    following = choices[number + 1] if number + 1 < len(choices) else None
+    if following is None or following.candidate.kind not in AREA_KINDS:
+        return choice
+    if not lies_within(text[mention.end : mentions[number + 1].start]):
+        return choice
+    area = following.candidate
+    if choice is not None and (mention.division is None or _in_area(choice.candidate, area)):
+        return choice
+    candidate = replace(
+        area, id=0, name=mention.name, kind="place", geonames_id=None, population=0, exact=False, source="area"
+    )
+    return Choice(candidate, following.confidence, f"not in the gazetteer; in {area.name}", following.score)
+
+
+def _in_area(one: Candidate, area: Candidate) -> bool:
+    if area.kind == "region":
+        return not area.countries or one.country in area.countries
+    return one.country == area.country and (area.kind == "country" or one.admin1 == area.admin1 or not one.admin1)
