@@ -45,7 +45,7 @@ def claims() -> list[Claim]:
     return [
         claim(
             TEXT, "detained", "coerce", "arrest", recipients=[leader, others],
-            figures=[number(TEXT, "two", "captured", 3)], **place_and_time(),
+            figures=[number(TEXT, "two other", "captured", 2)], **place_and_time(),
         ),
         claim(TEXT, "killed", recipients=[killed]),
     ]  # fmt: skip

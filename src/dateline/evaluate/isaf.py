@@ -6,6 +6,7 @@ claims into such a record by the tables of `isaf.yaml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,12 +37,41 @@ FIELDS = (
 )
 
 
+# "2011-02-S-154": year, month, kind and running number of a release; it stands in the release's head.
+_NUMBER = re.compile(r"\b(20\d\d)-(\d{1,2})-[A-Z]{1,2}-?\d+")
+# "(Feb. 21, 2011)" of the dateline, "Apr. 23:" of a title.
+_DAY = re.compile(
+    r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})\b(?!\d)(?:[,.]?\s*(20\d\d))?"
+)
+_IN_BRACKETS = re.compile(rf"\({_DAY.pattern}\)")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_HEAD = 800
+_TITLE = 90
+
+
 @dataclass(frozen=True, slots=True)
 class Release:
     """A press release and the coder's record. The record's `name` is a title by the coder: never an input."""
 
     text: str
     gold: Mapping[str, JsonValue]
+
+    @property
+    def published(self) -> str | None:
+        """The day of its dateline; where that has no year, with the year of the release's number."""
+        head = self.text[:_HEAD]
+        day, number = _IN_BRACKETS.search(head) or _DAY.search(head[:_TITLE]), _NUMBER.search(head)
+        if day is None or (day[3] is None and number is None):
+            return None
+        month = _MONTHS.index(day[1]) + 1
+        year = int(day[3]) if day[3] else _year(number, month)
+        return f"{year:04d}-{month:02d}-{int(day[2]):02d}"
+
+
+def _year(number: re.Match[str] | None, month: int) -> int:
+    """The number's year; a release numbered in December and dated in January is of the next year."""
+    assert number is not None
+    return int(number[1]) + (number[2] == "12" and month == 1)
 
 
 def read(path: Path) -> list[Release]:
@@ -68,7 +98,7 @@ def compare(field: str, gold: JsonValue, ours: JsonValue) -> Counts:
 def score(releases: Sequence[Release], system: System) -> Iterator[DocumentScore]:
     """Score the releases one by one."""
     for number, release in enumerate(releases):
-        report = system.report(release.text, None, None)
+        report = system.report(release.text, release.published, None)
         ours = record_of(report, system.code(report))
         yield score_record(f"{number}", release, ours)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -11,12 +12,17 @@ from typing import Any
 import yaml
 from pydantic import JsonValue
 
-from dateline.evaluate.mapping import ARMED_OPPOSITION, figure, kills
-from dateline.records import Claim, Participant, Report
+from dateline.core.countries import fold
+from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, kills, most
+from dateline.records import Claim, Figure, Participant, Report
 
 # "Several" is coded 3 in this set, and so is any other vague plural.
 SEVERAL = 3
-_STATE = frozenset({"MIL", "COP", "GOV", "CVL", "SPY"})
+# date_prec from which a time is a month or longer.
+MONTH = 4
+KILLED = frozenset({"killed"})
+CAPTURED = frozenset({"captured", "abducted"})
+_OTHER_SIDE = frozenset({"MIL", "COP", "GOV", "CVL", "SPY"})
 
 
 @lru_cache(maxsize=1)
@@ -27,17 +33,16 @@ def _tables() -> dict[str, Any]:
 
 def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
     """The record of a release's main event."""
-    said = [claim for claim in claims if claim.status in {"asserted", "historical"}]
-    deaths = [claim for claim in said if _kills_insurgents(claim)]
-    arrests = [claim for claim in said if _captures(claim)]
-    strikes = [claim for claim in said if claim.type == "assault" and claim.mode in {"aerial", "drone"}]
-    main = _main(said, deaths, arrests, strikes)
-    killed = sum(_number(claim, "killed") for claim in _distinct(deaths))
-    captured = sum(_number(claim, "captured") for claim in _distinct(arrests))
+    said = _of_the_body(report, [claim for claim in claims if claim.status in {"asserted", "historical"}])
+    deaths = _own_event(report, [claim for claim in said if _kills_insurgents(claim)])
+    arrests = _own_event(report, [claim for claim in said if _captures(claim)])
+    struck = _struck_from_the_air(report, said)
+    main = _main(said, deaths, arrests)
+    killed, captured = _count(deaths, report, KILLED), _count(arrests, report, CAPTURED)
     return {
-        "start_date": _date(report, main),
-        "event_type": list[JsonValue](_types(killed, captured, strikes, said)),
-        "province": list[JsonValue](_provinces(main, claims, report)),
+        "start_date": _date(report, [*main, *said]),
+        "event_type": list[JsonValue](_types(killed, captured, struck, said)),
+        "province": list[JsonValue](_provinces(main, said, report)),
         "target_group": list[JsonValue](_groups(main, report) or [""]),
         "min_killed": killed,
         "min_captured": captured,
@@ -45,20 +50,52 @@ def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
         "min_leaders_captured": _leaders(arrests),
         "killq": killed > 0,
         "captureq": captured > 0,
-        "killcaptureraid": captured > 0,
-        "airstrike": bool(strikes),
+        "killcaptureraid": _is_raid(report, captured),
+        "airstrike": struck,
         "noshotsfired": _mentions(report.text, _tables()["no_shots"]),
     }
 
 
+def _of_the_body(report: Report, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims outside the headline, which may sum up several releases; its own if there are no others."""
+    heads = [part for part in report.sections if part.kind == "headline"]
+    body = [claim for claim in claims if not any(part.start <= claim.trigger.start < part.end for part in heads)]
+    return body or list(claims)
+
+
+def _own_event(report: Report, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those of a summary of several operations, if there are others."""
+    own = [
+        claim
+        for claim in claims
+        if not _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["summaries"])
+    ]
+    return own or list(claims)
+
+
 def _main(said: Sequence[Claim], *chosen: Sequence[Claim]) -> Sequence[Claim]:
     """The main event's claims: those that the record counts, in text order; else any use of force."""
-    picked = sorted({id(claim): claim for group in chosen for claim in group}.values(), key=_place_in_text)
+    picked = sorted({claim.id: claim for group in chosen for claim in group}.values(), key=_place_in_text)
     return picked or [claim for claim in said if claim.type in {"assault", "coerce", "mobilize"}] or said
+
+
+def _struck_from_the_air(report: Report, said: Sequence[Claim]) -> bool:
+    """By the claims; or by the words, where the release tells of no shots from the ground."""
+    modes = {claim.mode for claim in said if claim.type == "assault"}
+    if modes & {"aerial", "drone"}:
+        return True
+    return "firearms" not in modes and _mentions(report.text, _tables()["air_strikes"])
 
 
 def _place_in_text(claim: Claim) -> int:
     return claim.trigger.start
+
+
+def _is_raid(report: Report, captured: int) -> bool:
+    """An operation to kill or capture: it looks for somebody who leads, or takes people and is no mere patrol."""
+    words = _tables()
+    aimed = _mentions(report.text, words["sought"]) and _mentions(report.text, words["looking_for"])
+    return aimed or (captured > 0 and not _mentions(report.text, words["patrols"]))
 
 
 def _kills_insurgents(claim: Claim) -> bool:
@@ -70,32 +107,65 @@ def _captures(claim: Claim) -> bool:
     mode = (claim.type, claim.mode)
     if mode not in {("coerce", "arrest"), ("assault", "abduct")}:
         return False
-    return not claim.recipients or any(_is_insurgent(one) for one in claim.recipients)
+    return not claim.recipients or any(_is_captive(one) for one in claim.recipients)
 
 
 def _is_insurgent(one: Participant) -> bool:
     if one.sector in ARMED_OPPOSITION:
         return True
-    return one.sector not in _STATE and (one.head or one.text).lower() in _tables()["insurgents"]
+    return one.sector not in _OTHER_SIDE and (one.head or one.text).lower() in _tables()["insurgents"]
 
 
-def _distinct(claims: Iterable[Claim]) -> list[Claim]:
-    """Claims that do not tell the same again: one for each recipient's head and number."""
-    seen: dict[tuple[str, int], Claim] = {}
+def _is_captive(one: Participant) -> bool:
+    """Whoever the forces take is of the other side, whatever the release calls him."""
+    return one.sector not in STATE_FORCES
+
+
+def _count(claims: Sequence[Claim], report: Report, measures: frozenset[str]) -> int:
+    """How many in all, told perhaps more than once.
+
+    Leaders and others are counted apart. A later sentence tells the same people again, perhaps more exactly, unless
+    it says that these are more ("also", "another"): so the largest number is taken, and further ones are added.
+    """
+    counted: Counter[bool] = Counter()
     for claim in claims:
-        heads = " ".join(sorted((one.head or one.text).lower() for one in claim.recipients))
-        number = figure(claim, "killed", "captured", "abducted") or 0
-        seen.setdefault((heads, number), claim)
-    return list(seen.values())
+        if _is_background(claim):
+            continue
+        further = _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["further"])
+        for leads, number in _tally(claim, measures).items():
+            counted[leads] = counted[leads] + number if further else max(counted[leads], number)
+    return sum(counted.values())
 
 
-def _number(claim: Claim, measure: str) -> int:
-    """How many; a claim without a figure has one for each recipient named, or three for a bare plural."""
-    measures = ("killed",) if measure == "killed" else ("captured", "abducted")
-    number = figure(claim, *measures)
-    if number is not None:
-        return number
-    return sum(SEVERAL if _is_plural(one) else 1 for one in claim.recipients) or 1
+def _is_background(claim: Claim) -> bool:
+    """Told of a longer time, a month or a year, and so no count of this event."""
+    return claim.time is not None and (claim.time.precision or 0) >= MONTH
+
+
+def _tally(claim: Claim, measures: frozenset[str]) -> Counter[bool]:
+    """How many who lead others (True) and who do not (False), in one claim."""
+    tally: Counter[bool] = Counter()
+    for one in claim.recipients:
+        if not (_is_insurgent(one) or (measures is CAPTURED and _is_captive(one))):
+            continue
+        own = (figure for figure in claim.figures if one.start <= figure.start and figure.end <= one.end)
+        numbers = [_said_number(figure) for figure in own if figure.measure in measures]
+        number = max((number for number in numbers if number is not None), default=_bare_number(one))
+        tally[_leads(one)] += number
+    return tally or Counter({False: 1} if not claim.recipients else {})
+
+
+def _said_number(figure: Figure) -> int | None:
+    """A figure as the set codes it: some vague words have numbers of their own."""
+    vague: dict[str, int] = _tables()["vague"]
+    return vague.get(figure.text.lower(), most(figure))
+
+
+def _bare_number(one: Participant) -> int:
+    """Without a number: one for a singular, several for a plural; "the insurgents" were told before."""
+    if not _is_plural(one):
+        return 1
+    return 0 if one.text.lower().startswith(("the ", "these ", "those ", "all ")) else SEVERAL
 
 
 def _is_plural(one: Participant) -> bool:
@@ -103,11 +173,15 @@ def _is_plural(one: Participant) -> bool:
     return (head.endswith("s") and one.name is None) or head in {"men", "gunmen", "people"}
 
 
-def _types(killed: int, captured: int, strikes: Sequence[Claim], said: Sequence[Claim]) -> list[str]:
-    if strikes and killed:
-        return ["airstrike"]
+def _leads(one: Participant) -> bool:
+    return (one.head or "").lower() in _tables()["leaders"]
+
+
+def _types(killed: int, captured: int, struck: bool, said: Sequence[Claim]) -> list[str]:
     if killed and captured:
         return ["captureandkill"]
+    if struck and not captured:
+        return ["airstrike"]
     if captured:
         return ["detention"]
     if killed:
@@ -117,30 +191,31 @@ def _types(killed: int, captured: int, strikes: Sequence[Claim], said: Sequence[
     return ["exchangeoffire"] if any(claim.type == "assault" for claim in said) else []
 
 
-def _date(report: Report, main: Sequence[Claim]) -> str | None:
-    """The first day of the main event; the release's own date where no event is dated."""
-    for claim in main:
+def _date(report: Report, claims: Sequence[Claim]) -> str | None:
+    """The first day of the main event, whose claims come first; the release's own date where no event is dated."""
+    for claim in claims:
         if claim.time is not None and claim.time.first is not None:
             return claim.time.first
     stated = report.dateline.date if report.dateline else None
     return stated or (report.published[:10] if report.published else None)
 
 
-def _provinces(main: Sequence[Claim], claims: Sequence[Claim], report: Report) -> list[str]:
-    """The province of the first of the main event's claims that has one; else of any claim; else the first named."""
-    for claim in [*main, *claims]:
+def _provinces(main: Sequence[Claim], said: Sequence[Claim], report: Report) -> list[str]:
+    """The province of the main event's first claim that has one; else of any use of force; else the first named."""
+    for claim in [*main, *(claim for claim in said if claim.type in {"assault", "coerce", "mobilize"})]:
         if claim.place is not None:
             named = _province(claim.place.admin1) or _province(claim.place.name)
             if named is not None:
                 return [named]
-    hits = [(match.start(), _province(match.group())) for match in _province_pattern().finditer(report.text)]
-    return [name for _, name in hits[:1] if name is not None]
+    hits = [_province(match.group()) for match in _province_pattern().finditer(fold(report.text))]
+    return [name for name in hits[:1] if name is not None]
 
 
 def _province(name: str | None) -> str | None:
+    """The set's name of a province."""
     if name is None:
         return None
-    lower = re.sub(r"\b(province|wilayat|velayat)\b", "", name.lower()).replace("_", " ").strip(" -")
+    lower = re.sub(r"\b(province|wilayat|velayat)\b", "", fold(name)).replace("_", " ").strip(" -")
     table: dict[str, list[str]] = _tables()["provinces"]
     return next((code for code, spellings in table.items() if lower in spellings), None)
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-_PIECE = re.compile(r"\w+|\s+|.", re.DOTALL)
+from dateline.evaluate.spans import trimmed
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class OffsetMap:
     starts: tuple[int, ...]
     targets: tuple[int, ...]
     sizes: tuple[int, ...]
-    length: int
+    target: str
 
     def __call__(self, offset: int, *, end: bool = False) -> int:
         """The offset in the other text; `end` says that it is the end of a span."""
@@ -31,28 +34,44 @@ class OffsetMap:
             return target + offset - start
         if not end:
             return target + size
-        return self.targets[at + 1] if at + 1 < len(self.targets) else self.length
+        return self.targets[at + 1] if at + 1 < len(self.targets) else len(self.target)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """A span in the other text."""
-        return self(start), max(self(start), self(end, end=True))
+        """A span in the other text, without blanks at its ends."""
+        left, right = self(start), self(end, end=True)
+        return trimmed(self.target, left, max(left, right)) if start < end else (left, left)
 
 
 def offset_map(source: str, target: str) -> OffsetMap:
     """Map offsets in `source` to offsets in `target`."""
     if source == target:
-        return OffsetMap((0,), (0,), (len(source),), len(target))
+        return OffsetMap((0,), (0,), (len(source),), target)
     left, right = _pieces(source), _pieces(target)
-    matcher = SequenceMatcher(None, [piece for _, piece in left], [piece for _, piece in right], autojunk=False)
     starts, targets, sizes = [0], [0], [0]
-    for mine, theirs, count in matcher.get_matching_blocks():
-        # Piece by piece: runs of blanks are taken as equal but differ in length.
-        for (at, piece), (there, other) in zip(left[mine : mine + count], right[theirs : theirs + count], strict=True):
+    for mine, theirs, count in _equal_blocks([piece for _, piece in left], [piece for _, piece in right]):
+        for (at, piece), (there, _) in zip(left[mine : mine + count], right[theirs : theirs + count], strict=True):
             starts.append(at)
             targets.append(there)
-            sizes.append(min(len(piece), len(other)))
-    return OffsetMap(tuple(starts), tuple(targets), tuple(sizes), len(target))
+            sizes.append(len(piece))
+    return OffsetMap(tuple(starts), tuple(targets), tuple(sizes), target)
 
 
 def _pieces(text: str) -> list[tuple[int, str]]:
-    return [(match.start(), match.group() if not match.group().isspace() else " ") for match in _PIECE.finditer(text)]
+    return [(match.start(), match.group()) for match in _PIECE.finditer(text)]
+
+
+def _equal_blocks(left: list[str], right: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Runs of equal pieces: those at both ends first, which is nearly all, so that the search between them is short."""
+    head = _shared(left, right)
+    tail = _shared(left[head:][::-1], right[head:][::-1])
+    yield 0, 0, head
+    middle = SequenceMatcher(None, left[head : len(left) - tail], right[head : len(right) - tail], autojunk=False)
+    for mine, theirs, count in middle.get_matching_blocks():
+        yield mine + head, theirs + head, count
+    yield len(left) - tail, len(right) - tail, tail
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """How many pieces are the same from the start on."""
+    pairs = zip(one, other, strict=False)
+    return next((number for number, (mine, theirs) in enumerate(pairs) if mine != theirs), min(len(one), len(other)))

@@ -40,10 +40,12 @@ def read(path: Path) -> list[Article]:
 
 
 def _article(file: Path) -> Article:
-    beside = [file.with_suffix(".txt"), file.parent.parent / "text" / f"{file.stem}.txt"]
+    # The text's name lacks the annotator's code that ends the annotation's ("..._ef2d.ann").
+    names = (file.stem, file.stem.rpartition("_")[0])
+    beside = [folder / f"{name}.txt" for folder in (file.parent, file.parent.parent / "text") for name in names if name]
     text = next((one for one in beside if one.exists()), None)
     if text is None:
-        raise UsageError(f"no data at {beside[1]}", hint=f"The text of {file} is expected there.")
+        raise UsageError(f"no data at {beside[-1]}", hint=f"The text of {file} is expected there.")
     spans: dict[str, list[Pieces]] = {part: [] for part in PARTS}
     for line in text_of(existing(file)).split("\n"):
         match = _LINE.match(line)
