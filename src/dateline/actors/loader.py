@@ -54,7 +54,8 @@ class Noun:
 
     sector: str | None
     strength: str
-    """`strong`, `weak`, `arms` for what is moved and fired, `opposed` for whom the owner fights."""
+    """`strong`, `weak`, `arms` for what is moved and fired, `thing` for what else is owned, `opposed` for whom the
+    owner fights."""
 
 
 @dataclass(slots=True)
@@ -263,7 +264,7 @@ def _add_nouns(tables: Tables) -> None:
         for sector, words in data[strength].items():
             for noun in _split(words):
                 _add_noun(tables, noun, Noun(None if sector == NO_SECTOR else sector, strength))
-    for strength in ("arms", "opposed"):
+    for strength in ("arms", "opposed", "thing"):
         for noun in _split(data[strength]):
             _add_noun(tables, noun, Noun(None, strength))
     listed = yaml.load((files("dateline.actors") / "modifiers.yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -38,6 +38,10 @@ _HELD_OFFICES = frozenset({"GOV", "MIL", "LEG"})
 _OVERRIDES_ARMY = frozenset({"REB", "PRM", "COP", "UAF"})
 _OWNER_PREPS = frozenset({"of", "from", "for", "with", "to", "in", "at", "against"})
 _BELONG = frozenset({"of", "from", "for", "with"})
+# What nouns that are first names, too, say ("Christian", "Cook"): within a person's name they are no titles.
+_FIRST_NAMES = frozenset({"REL", "CVL", "LAB", "AGR", "BUS", "CRM"})
+# A named member of these stands for the group; any other named person for himself.
+_GROUPS = frozenset({"REB", "PRM", "CRM", "PRE"})
 _STATE_WORDS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _TIES = frozenset({"loyal", "linked", "allied", "affiliated", "tied", "close", "connected", "belonging", "aligned"})
 
@@ -65,6 +69,8 @@ class _Reading:
     noun: Noun | None = None
     modifier: str | None = None
     name: str | None = None
+    body: str | None = None
+    """The whole name of a body that ends in a noun ("Seamen's Union"), used where nothing else names it."""
     why: list[str] = field(default_factory=list)
 
 
@@ -91,7 +97,10 @@ def _whole(registry: Registry, words: list[Word], hits: Sequence[Hit], context: 
     hit = next((hit for hit in hits if hit.last == last), None)
     if hit is not None and hit.entry.kind == "people":
         return _people(registry, hit, words)
-    if head.tag in _NAMES and (hit is None or hit.entry.kind == "country"):
+    if hit is not None and _in_a_name(registry, hit, words):
+        hits = [found for found in hits if found is not hit]
+        hit = None
+    if head.text[:1].isupper() and (hit is None or hit.entry.kind == "country"):
         further = [*words, *_right_of(head)]
         hit = next(
             (found for found in registry.scan(further, context.countries) if found.first <= last <= found.last), hit
@@ -102,6 +111,14 @@ def _whole(registry: Registry, words: list[Word], hits: Sequence[Hit], context: 
     match = hit.entry.match(_text(words[hit.first : hit.last + 1]), context.on, context.countries)
     former = hit.entry.kind == "person" and any(registry.modifier(word) == "ELI" for word in words[: hit.first])
     return replace(match, sector="ELI") if former and match.sector in _HELD_OFFICES else match
+
+
+def _in_a_name(registry: Registry, hit: Hit, words: Sequence[Word]) -> bool:
+    """Whether the name of a place is the end of a person's ("Antonio Sucre")."""
+    if hit.entry.kind not in ("country", "capital") or hit.first == 0 or words[hit.last].entity in _PLACES:
+        return False
+    before = words[hit.first - 1]
+    return before.tag in _NAMES and before.dep == "compound" and registry.noun(words, hit.first - 1) is None
 
 
 def _right_of(head: Word) -> list[Word]:
@@ -131,7 +148,7 @@ def _people(registry: Registry, hit: Hit, words: Sequence[Word]) -> ActorMatch:
     word = words[hit.last]
     why = word.text
     the_state = words[0].lower == "the" and not word.lower.endswith("s")
-    if the_state or word.tag == "JJ" or word.dep in ("amod", "compound", "nmod"):
+    if the_state or word.dep in ("amod", "compound", "nmod"):
         return state_match("GOV", iso3, registry.country(iso3), why)
     return ActorMatch(country=iso3, sector="CVL", why=why)
 
@@ -167,10 +184,14 @@ def _read(registry: Registry, words: list[Word], hits: list[Hit], context: Conte
     for hit in hits:
         _read_hit(hit, words, reading, context)
     last = len(words) - 1
-    found = registry.noun(words, last)
-    if found is None and words[last].tag in _NAMES:
+    head = words[last]
+    surname = head.entity == "PERSON" and last > 0 and words[last - 1].entity == "PERSON"
+    found = None if surname else registry.noun(words, last)
+    if found is None and head.tag in _NAMES:
         found = _read_name(registry, words, reading, context)
-    start = found[0] if found else last
+    elif head.tag in _NAMES and head.entity == "ORG":
+        reading.body = _joined(words[_first_name(words) :])
+    start = found[0] if found else _first_name(words) if reading.name is not None else last
     if found:
         reading.noun = found[1]
         reading.why.append(_text(words[start : last + 1]) if reading.name is None else _text(words[start : start + 2]))
@@ -196,11 +217,11 @@ def _read_hit(hit: Hit, words: Sequence[Word], reading: _Reading, context: Conte
 def _read_name(registry: Registry, words: list[Word], reading: _Reading, context: Context) -> tuple[int, Noun] | None:
     """A name that is not registered: its own words, and the title before it."""
     last = len(words) - 1
-    first = last
-    while first > 0 and (words[first - 1].tag in _NAMES or words[first - 1].text == "-"):
-        first -= 1
+    first = _first_name(words)
     for title in range(last - 1, -1, -1):
         found = registry.noun(words, title)
+        if found is not None and words[title].entity == "PERSON" and found[1].sector in _FIRST_NAMES:
+            found = None
         if found is not None:
             first = max(first, title + 1)
             break
@@ -215,8 +236,16 @@ def _read_name(registry: Registry, words: list[Word], reading: _Reading, context
         person = registry.person(name_key(_text(run)), context.countries, context.on, title_sector)
         if person is not None:
             reading.actor = person.match(_text(run), context.on)
-        reading.name = _joined(run)
+        reading.name = _joined(run) if any(letter.isalpha() for letter in _text(run)) else None
     return found
+
+
+def _first_name(words: Sequence[Word]) -> int:
+    """Where the run of names that ends at the head begins."""
+    first = len(words) - 1
+    while first > 0 and (words[first - 1].tag in _NAMES or words[first - 1].text == "-"):
+        first -= 1
+    return first
 
 
 def _joined(run: Sequence[Word]) -> str:
@@ -278,7 +307,7 @@ def _takes_over(reading: _Reading) -> bool:
     """Whether a head noun stands for what its "of" names: "members of the Taliban", but not "results of the talks"."""
     if reading.noun is None:
         return reading.name is not None
-    return reading.noun.sector is None or reading.noun.strength == "weak"
+    return reading.noun.sector is None or reading.noun.strength in ("weak", "thing")
 
 
 def _read_apposition(registry: Registry, apposed: Word, reading: _Reading, context: Context) -> None:
@@ -315,13 +344,14 @@ def _compose(registry: Registry, reading: _Reading) -> ActorMatch:
         return ActorMatch(name=reading.name, country=country, sector=sector, why=why)
     if country is not None and sector in STATE_NAMES:
         return state_match(sector, country, registry.country(country), why)
-    return ActorMatch(country=country, sector=sector, why=why)
+    named = reading.body if reading.body is not None and " " in reading.body else None
+    return ActorMatch(name=named, country=country, sector=sector, why=why)
 
 
 def _of_actor(reading: _Reading, sector: str | None, why: str) -> ActorMatch:
     actor = reading.actor
     assert actor is not None
-    if reading.name is not None and actor.name != reading.name and actor.sector not in _ARMED | _STATE_WORDS:
+    if reading.name is not None and actor.name != reading.name and actor.sector not in _GROUPS:
         return ActorMatch(name=reading.name, country=actor.country, sector=sector or actor.sector, why=why)
     if actor.id is not None and actor.id.startswith("person-"):
         return replace(actor, sector=actor.sector or sector, why=why)
@@ -340,7 +370,7 @@ def _sector(reading: _Reading) -> str | None:
         return None
     if noun.strength == "arms":
         return _sector_of_arms(modifier, reading.country)
-    if noun.strength == "weak":
+    if noun.strength in ("weak", "thing"):
         return _sector_of_weak(noun, modifier)
     if noun.sector == "MIL" and modifier in _OVERRIDES_ARMY:
         return modifier

@@ -153,8 +153,11 @@ class Registry:
                 continue
             capital = size > 1 or _is_name(words[places[start]])
             entry = self.choose(aliases, countries, capital=capital, exact=size == 1)
-            if entry is not None and (size > 1 or capital):
-                return size, entry
+            if entry is None or not (size > 1 or capital):
+                continue
+            if size == 1 and entry.kind == "capital" and words[places[start]].tag not in _NAME_TAGS:
+                continue  # "a male", "lime"
+            return size, entry
         return None
 
     def choose(
@@ -232,9 +235,9 @@ class Registry:
         return (word.lower,) in self.tables.nouns
 
     def is_thing(self, word: Word) -> bool:
-        """Whether a noun names what is moved or fired, not people."""
+        """Whether a noun names what people own, move or fire, not people."""
         noun = self.tables.nouns.get((word.lower,))
-        return noun is not None and noun.strength == "arms"
+        return noun is not None and noun.strength in ("arms", "thing")
 
     def country(self, iso3: str) -> str:
         """The name of a country."""

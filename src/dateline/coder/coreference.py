@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.actors import ActorMatch, Registry
 from dateline.actors.model import STATE_NAMES, state_match
@@ -45,6 +45,7 @@ _OWNING_VERBS = frozenset(
 _TIES = frozenset({"linked", "loyal", "allied", "affiliated", "tied", "close", "connected", "against"})
 # "The socialist leader" is whoever of these was named.
 _LEADERS = ("president", "premier", "minister", "chancellor", "king", "leader")
+_LOCAL = frozenset({"in", "near", "at", "into", "towards", "toward", "outside", "around"})
 # How far back, in sentences, a pronoun and a description of a group look.
 _PRONOUN_REACH = 3
 _GROUP_REACH = 4
@@ -76,6 +77,7 @@ class Coreference:
     _antecedents: dict[int, Word] = field(default_factory=dict)
     _speakers: dict[int, Word] = field(default_factory=dict)
     _matches: dict[int, ActorMatch] = field(default_factory=dict)
+    _places: frozenset[str] = frozenset()
     _described: dict[int, ActorMatch] = field(default_factory=dict)
 
     def antecedent(self, word: Word) -> Word | None:
@@ -94,6 +96,10 @@ class Coreference:
             known = self._matches[word.index] = self._resolve(word)
         return known
 
+    def is_place(self, word: Word) -> bool:
+        """Whether a name stands for a place somewhere in the report and is no actor that we know."""
+        return word.pos == "PROPN" and word.lower in self._places and self.description(word).id is None
+
     def description(self, word: Word) -> ActorMatch:
         """Who the phrase stands for by its own words alone."""
         known = self._described.get(word.index)
@@ -108,6 +114,8 @@ class Coreference:
             return _side(found, self.registry) if word.lower in _WE else found
         if earlier is not None and word.pos == "PROPN" and earlier.pos == "PROPN":
             return self.match(earlier)  # "Brown" is the Michael Brown of before, whoever else is called so
+        if self.is_place(word):
+            return replace(self.description(word), name=None, sector=None)
         owner = self._owner(word)
         found = self.description(word) if owner is None else self._described_with(word, owner)
         if earlier is not None and found.id is None:
@@ -190,7 +198,9 @@ def resolve(
         countries: ISO codes of the countries that the report speaks of, if they are known already.
     """
     spoken_of = _countries(document, registry) if countries is None else tuple(countries)
-    found = Coreference(document, registry, spoken_of, on, _speakers=_speakers(document))
+    found = Coreference(
+        document, registry, spoken_of, on, _speakers=_speakers(document), _places=_place_names(document)
+    )
     search = _Search(found)
     for sentence in document.sentences:
         search.read(sentence)
@@ -205,6 +215,16 @@ def _countries(document: Document, registry: Registry) -> tuple[str, ...]:
             if hit.entry.kind in ("country", "people", "capital") and hit.entry.home is not None:
                 counted[hit.entry.home] += 1
     return tuple(code for code, _ in counted.most_common())
+
+
+def _place_names(document: Document) -> frozenset[str]:
+    """Names that the report uses as places; one that is tagged a person's elsewhere is still a place."""
+    return frozenset(
+        word.lower
+        for word in document.words
+        if word.pos == "PROPN"
+        and (word.entity in ("GPE", "LOC", "FAC") or (word.dep == "pobj" and word.head.lower in _LOCAL))
+    )
 
 
 def _speakers(document: Document) -> dict[int, Word]:
@@ -257,7 +277,7 @@ class _Search:
                 self._link(word, self._for_pronoun(word))
             elif lower in _WHO and word.tag in _PRONOUN_TAGS and word.head.dep in ("relcl", "acl"):
                 self._link(word, word.head.head)
-            elif word.pos in ("NOUN", "PROPN") and word.dep not in _INSIDE:
+            elif word.pos in ("NOUN", "PROPN") and word.dep not in _INSIDE and not self._found.is_place(word):
                 self._nominal(word)
         self._note_speaker(sentence)
 
@@ -268,7 +288,12 @@ class _Search:
     def _note_speaker(self, sentence: Sentence) -> None:
         for word in sentence.words:
             if word.dep == "nsubj" and word.head.lemma in ("say", "tell", "add", "explain", "warn", "claim"):
-                self._last_speaker = self._found.antecedent(word) if word.lower in PRONOUNS else word
+                speaker = self._found.antecedent(word) if word.lower in PRONOUNS else word
+                if speaker is not None and self._names_person(speaker):
+                    self._last_speaker = speaker
+
+    def _names_person(self, word: Word) -> bool:
+        return _is_person(word, self._found.description(word), self._found.registry)
 
     # Pronouns
 
@@ -281,7 +306,12 @@ class _Search:
             return self._nearest(word, lambda mention: mention.person and not mention.plural)
         if word.lower in _IT:
             return self._nearest(word, lambda mention: not mention.person and not mention.plural)
-        return self._nearest(word, lambda mention: mention.plural or _collective(mention.word))
+        return self._nearest(word, self._several)
+
+    def _several(self, mention: _Mention) -> bool:
+        """Whether "they" can mean it: people, or a body of them."""
+        people = mention.match.name is not None or not self._found.registry.is_thing(mention.word)
+        return people and (mention.plural or _collective(mention.word))
 
     def _nearest(self, word: Word, fits: _Test) -> Word | None:
         best: Word | None = None
