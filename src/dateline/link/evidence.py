@@ -179,7 +179,9 @@ def same_parties(left: Mention, right: Mention, rarity: Rarity) -> Evidence:
     straight = _party_weight(here.actors, there.actors, rarity)
     straight += _party_weight(here.recipients, there.recipients, rarity)
     everyone = _party_weight(here.actors + here.recipients, there.actors + there.recipients, rarity)
-    weight = max(straight, everyone - 0.5) if not (here.recipients and there.recipients) else straight
+    # Only where neither side can be compared with its like may one's actors be the other's recipients.
+    comparable = (here.actors and there.actors) or (here.recipients and there.recipients)
+    weight = straight if comparable else everyone - 0.5 * bool(everyone)
     phrase = "parties agree" if weight > 0.3 else "parties differ" if weight < -0.3 else "parties may agree"  # noqa: PLR2004
     return Evidence("parties", *shown, weight, phrase)
 
