@@ -19,7 +19,7 @@ CASES = [
     ("The men who killed the mayor fled.", "killed", ["men"], ["mayor"]),
     ("The mayor whom police arrested was released.", "arrested", ["police"], ["mayor"]),
     ("An attack by rebels on the base began at dawn.", "attack", ["rebels"], ["base"]),
-    ("The jets launched air strikes against the rebels.", "strikes", ["jets"], ["rebels"]),
+    ("The jets launched airstrikes against the rebels.", "airstrikes", ["jets"], ["rebels"]),
     ("The killing of two priests shocked the town.", "killing", [], ["priests"]),
     ("The convoy came under attack from rebels.", "attack", ["rebels"], ["convoy"]),
     ("Police and soldiers arrested the student and his brother.", "arrested", ["Police", "soldiers"],

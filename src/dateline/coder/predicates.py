@@ -80,20 +80,27 @@ class Lexicon:
         """All event words of the document, in text order; words inside a longer pattern name no event of their own."""
         found: list[Predicate] = []
         for word in document.words:
-            if word.lemma in self._index:
-                predicate = self._read(word)
+            lemma = self._lemma(word)
+            if lemma is not None:
+                predicate = self._read(word, lemma)
                 if predicate is not None:
                     found.append(predicate)
         inner = {word.index for predicate in found for word in predicate.words if word is not predicate.head}
         return [predicate for predicate in found if predicate.head.index not in inner and predicate.entry.type != STOP]
 
-    def _read(self, word: Word) -> Predicate | None:
+    def _lemma(self, word: Word) -> str | None:
+        """The key of a word's patterns: "the firing" is `firing` where the lexicon has it, else `fire`."""
+        if word.tag == "VBG" and word.lower in self._index and is_noun(word):
+            return word.lower
+        return word.lemma if word.lemma in self._index else None
+
+    def _read(self, word: Word, lemma: str) -> Predicate | None:
         """The reading of one word: the first pattern that fits."""
         part = _part(word)
         if part is None:
             return None
         slots: Slots | None = None
-        for pattern in self._index[word.lemma]:
+        for pattern in self._index[lemma]:
             if pattern.part != part and not (pattern.part == "adjective" and word.tag in _ADJECTIVE_TAGS):
                 continue
             words = _match(word, pattern)

@@ -42,7 +42,8 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
     """Fill `roles` of each predicate by its frame, the light verb's arguments included."""
     for predicate in predicates:
         for slot, heads in predicate.slots.items():
-            _put(predicate, predicate.frame.slots.get(slot), heads)
+            own = [head for head in heads if slot == "modifier" or head not in predicate.words]
+            _put(predicate, predicate.frame.slots.get(slot), own)
         if predicate.light is not None:
             _from_light_verb(predicate)
 
@@ -65,7 +66,7 @@ def _put(predicate: Predicate, role: Role | None, heads: Iterable[Word]) -> None
         return
     held = predicate.roles.setdefault(role, [])
     for head in heads:
-        if head is not predicate.head and head not in held and head not in predicate.words:
+        if head is not predicate.head and head not in held:
             held.append(head)
 
 

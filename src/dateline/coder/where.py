@@ -44,6 +44,8 @@ class PlaceFinder:
         )
         self._by_sentence: dict[int, list[tuple[Toponym, Word]]] = {}
         for toponym in reading.toponyms:
+            if toponym.place.precision is None:
+                continue  # a name that the gazetteer does not know: no place that could be signed
             words = self._document.words[toponym.first : toponym.last + 1]
             sentence = words[0].sentence.index
             self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dateline.syntax.document import Sentence, Word
 
+_CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following", "since", "before"})
+
 
 def repair(sentence: Sentence) -> None:
     """Apply all repairs to one sentence, in place."""
@@ -15,6 +17,8 @@ def repair(sentence: Sentence) -> None:
             _reattach_participle(word)
         elif _lacks_subject(word):
             _give_back_subject(word)
+        elif _is_split_compound(word):
+            _join_compound(word)
 
 
 def _is_stranded_participle(word: Word) -> bool:
@@ -89,6 +93,27 @@ def _give_back_subject(verb: Word) -> None:
     assert subject is not None
     if verb not in subject.subtree():
         _move(subject, verb, "nsubj")
+
+
+def _is_split_compound(gerund: Word) -> bool:
+    """A gerund after a bare noun after a preposition of time or circumstance.
+
+    "Died in police *firing*" comes out as "police who fire"; a noun that was meant would have an article, and one dies
+    in an event.
+    """
+    noun = gerund.head
+    if gerund.tag != "VBG" or gerund.dep != "acl" or noun.dep != "pobj" or noun.index != gerund.index - 1:
+        return False
+    bare = all(child is gerund or child.dep == "compound" for child in noun.children)
+    return bare and noun.head.lower in _CIRCUMSTANCE and gerund.child("dobj") is None and not noun.tag.startswith("NNP")
+
+
+def _join_compound(gerund: Word) -> None:
+    noun = gerund.head
+    _move(gerund, noun.head, "pobj")
+    _move(noun, gerund, "compound")
+    gerund.tag = "NN"
+    gerund.lemma = gerund.lower
 
 
 def _move(word: Word, head: Word, dep: str) -> None:
