@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from dateline.evaluate.mapping import plain
+from dateline.evaluate.mapping import STATE_FORCES, has_sector, plain
 from dateline.evaluate.muc34_keys import Filler, Template
 from dateline.records import Claim, Participant, Report
 
 # Sectors of MUC-4's perpetrators of terrorism; an act of the state's forces counts where its victims are civilians.
 _TERROR = frozenset({"REB", "UAF", "CRM", "PRM", "UNK", None})
-_STATE = frozenset({"MIL", "COP", "SPY", "GOV"})
-_LEADING = re.compile(r"^(?:(?:the|a|an|some|several|about|at least|more than|his|her|their|its)\s+)+", re.IGNORECASE)
+# An attack on soldiers is war, not terrorism, by the set's rules; so are losses of the other side.
+_ARMED = frozenset({"REB", "UAF", "CRM", "PRM"})
+_FIGHTERS = frozenset({"REB", "UAF", "CRM", "MIL"})
+
+
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_NAME_WORDS = 4
+# Where a phrase goes on to say more: a clause, an apposition, a bracket.
+_TAIL = re.compile(
+    r",|\(|\[| -- |\b(?:who|which|that|whose|belonging|identified|including|located|carrying)\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -41,9 +50,11 @@ def templates_of(report: Report, claims: Sequence[Claim]) -> list[Template]:
     incidents: list[_Incident] = []
     for claim in claims:
         kind = kind_of(claim)
-        if kind is not None and _is_incident(claim):
+        if kind is not None and _is_incident(claim, report):
             _join(incidents, kind, claim)
-    return [_template(report, incident) for incident in incidents]
+    groups = list(dict.fromkeys(name for claim in claims for name in _groups(claim)))
+    drafted = [_template(report, incident, groups) for incident in incidents]
+    return [template for template in drafted if template.roles["victim"] or template.roles["target"]]
 
 
 def kind_of(claim: Claim) -> str | None:
@@ -57,15 +68,39 @@ def kind_of(claim: Claim) -> str | None:
     return str(_tables()["modes"].get(claim.mode, "attack"))
 
 
-def _is_incident(claim: Claim) -> bool:
-    """Whether the set would have it: done, tried or threatened by somebody who may be a terrorist, not fighting."""
-    if claim.status in {"hypothetical", "negated"}:
+def _is_incident(claim: Claim, report: Report) -> bool:
+    """Whether the set would have it: done, lately, by no state's forces, and neither war nor violence at large."""
+    sentence = report.text[claim.sentence.start : claim.sentence.end]
+    if claim.status != "asserted" or _pattern("generic").search(claim.trigger.text):
+        return False
+    if _pattern("war").search(sentence) or _is_at_large(claim):
         return False
     actors = {one.sector for one in claim.actors}
     victims = {one.sector for one in claim.recipients}
-    if actors and actors <= _STATE:
-        return bool(victims) and not victims & (_TERROR - {"UNK", None})
-    return not (victims and victims <= {"REB", "UAF", "CRM"})
+    return not (actors and actors <= STATE_FORCES) and not (victims and victims <= _FIGHTERS)
+
+
+def _is_at_large(claim: Claim) -> bool:
+    """Violence in general: undated, its word a plural or its victims unnumbered plurals ("attacks on leaders")."""
+    if claim.time is not None:
+        return False
+    if claim.trigger.text.lower() in _tables()["plural_triggers"]:
+        return True
+    return bool(claim.recipients) and all(_is_bare_plural(one) for one in claim.recipients)
+
+
+def _is_bare_plural(one: Participant) -> bool:
+    words = one.text.lower().split()
+    head = (one.head or words[-1]).lower()
+    if head in {"people", "civilians"} and not any(word in _counts() or word.isdigit() for word in words):
+        return True
+    return len(words) == 1 and head.endswith("s") and one.name is None
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """Finds any word of a list."""
+    return re.compile(rf"\b(?:{'|'.join(_tables()[name])})\b", re.IGNORECASE)
 
 
 def _join(incidents: list[_Incident], kind: str, claim: Claim) -> None:
@@ -112,20 +147,57 @@ def _town(claim: Claim) -> str | None:
     return place.name
 
 
-def _template(report: Report, incident: _Incident) -> Template:
+def _template(report: Report, incident: _Incident, groups: Sequence[str]) -> Template:
     actors = [one for claim in incident.claims for one in claim.actors]
     recipients = [one for claim in incident.claims for one in claim.recipients]
-    things = [one for one in recipients if is_thing(one)]
-    people = [one for one in recipients if not is_thing(one)]
-    groups = [one for one in actors if is_organisation(one)]
+    organisations = [name for one in actors if (name := organisation_of(one)) is not None]
+    organisations = organisations or _only_group(incident, groups)
     roles = {
-        "perp_individual": _entities(one for one in actors if not is_organisation(one)),
-        "perp_organization": _entities(groups, names=True),
-        "target": _entities(things),
-        "victim": _entities(people),
+        "perp_individual": _entities(individual_of(one) for one in actors if one.sector is not None or one.name),
+        "perp_organization": _entities(organisations),
+        "target": _entities(string_of(one) for one in recipients if is_thing(one)),
+        "victim": _entities(string_of(one) for one in recipients if _is_somebody(one)),
         "weapon": tuple(Filler(frozenset({name})) for name in weapons(report, incident.claims)),
     }
     return Template(frozenset({incident.kind}), roles)
+
+
+def _groups(claim: Claim) -> Iterator[str]:
+    """The armed organisations that a claim names, whoever did what."""
+    for one in (*claim.actors, *claim.recipients):
+        name = organisation_of(one)
+        if one.id is not None and one.sector in _ARMED and name is not None:
+            yield name
+
+
+def _only_group(incident: _Incident, groups: Sequence[str]) -> list[str]:
+    """The one armed organisation of the report, where the incident's perpetrators are armed opposition."""
+    armed = any(has_sector(claim.actors, _ARMED) for claim in incident.claims)
+    return list(groups) if len(groups) == 1 and armed else []
+
+
+def _is_somebody(one: Participant) -> bool:
+    """Whether the participant is a person or people: not a thing, and either named or of some sector."""
+    return not is_thing(one) and (one.sector is not None or one.name is not None)
+
+
+def organisation_of(one: Participant) -> str | None:
+    """The organisation that a participant is, or whose people they are ("FMLN" of "FMLN guerrillas")."""
+    if is_organisation(one):
+        return string_of(one)
+    if one.id is None or one.name is None or one.sector not in _TERROR:
+        return None
+    name = plain(one.name).split()
+    known = {*name, "".join(word[0] for word in name)}
+    return " ".join(word for word in string_of(one).split() if word in known) or None
+
+
+def individual_of(one: Participant) -> str:
+    """The people that a participant is, without the name of their organisation; empty if it is an organisation."""
+    if is_organisation(one):
+        return ""
+    organisation = (organisation_of(one) or "").split()
+    return " ".join(word for word in string_of(one).split() if word not in organisation)
 
 
 def is_organisation(one: Participant) -> bool:
@@ -146,26 +218,59 @@ def _things() -> frozenset[str]:
     return frozenset(word.rstrip("s") for word in _tables()["things"])
 
 
-def _entities(participants: Iterable[Participant], *, names: bool = False) -> tuple[Filler, ...]:
-    """One filler for each head, by its first mention."""
+def _entities(strings: Iterable[str]) -> tuple[Filler, ...]:
+    """One filler for each entity. A string that shares its last word with one before is the same, told otherwise."""
     chosen: dict[str, str] = {}
-    for one in participants:
-        if one.text.lower() in _tables()["pronouns"]:
+    for string in strings:
+        words = string.split()
+        if not words or set(words) & _not_named():
             continue
-        words = one.head if names and one.head and one.text.isupper() is False else one.text
-        string = plain(_LEADING.sub("", words if not names else one.text))
-        head = plain(one.name or one.head or one.text)
-        if string:
-            chosen.setdefault(head, string)
+        key = next((key for key in chosen if key == words[-1] or words[-1] in chosen[key].split()), words[-1])
+        # The fuller telling is kept, up to a name of four words: longer ones carry descriptions.
+        if len(chosen.get(key, "").split()) < len(words) <= _NAME_WORDS or key not in chosen:
+            chosen[key] = string
     return tuple(Filler(frozenset({string})) for string in dict.fromkeys(chosen.values()))
 
 
+@lru_cache(maxsize=1)
+def _not_named() -> frozenset[str]:
+    return frozenset(_tables()["not_named"])
+
+
+def string_of(one: Participant) -> str:
+    """The phrase as the set's coders wrote it: without numbers, titles before a name, and what follows after it."""
+    words = plain(_POSSESSIVE.sub("", _TAIL.split(one.text)[0])).split()
+    while len(words) > 1 and (words[0] in _counts() or words[0].isdigit()):
+        words.pop(0)
+    if plain(one.head or "") not in _titles():
+        for number in range(len(words) - 1, 0, -1):
+            if words[number - 1] in _titles():
+                return " ".join(words[number:])
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def _counts() -> frozenset[str]:
+    return frozenset(_tables()["counts"])
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset(_tables()["titles"])
+
+
 def weapons(report: Report, claims: Sequence[Claim]) -> list[str]:
-    """Weapon words in the sentences of the claims, with the words that modify them left out."""
+    """Weapon words in the sentences of the claims; of words for the one explosive, "bomb" or the first."""
     pattern = _weapon_pattern()
     sentences = dict.fromkeys((claim.sentence.start, claim.sentence.end) for claim in claims)
     hits = [match.group() for start, end in sentences for match in pattern.finditer(report.text, start, end)]
-    return list(dict.fromkeys(plain(hit) for hit in hits))
+    found = list(dict.fromkeys(plain(hit) for hit in hits))
+    explosive = sorted((name for name in found if _pattern("explosives").search(name)), key=_bombs_first)
+    return [name for name in found if name not in explosive[1:]]
+
+
+def _bombs_first(name: str) -> bool:
+    return "bomb" not in name
 
 
 @lru_cache(maxsize=1)
