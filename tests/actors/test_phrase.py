@@ -59,6 +59,10 @@ def described(
         ("Iran-backed militias fired rockets.", "militias", None, None, "PRM"),
         ("Anti-terrorist measures were announced.", "measures", None, None, None),
         ("Our enemies are weak.", "enemies", None, None, None),
+        ("The Organization of African Unity met on Monday.", "Organization", "igo-african-union", None, None),
+        ("The Israeli military fired rockets.", "military", "mil-isr", "ISR", "MIL"),
+        ("Former Prime Minister Ehud Olmert spoke.", "Olmert", "person-ehud-olmert", "ISR", "ELI"),
+        ("Results of the Taliban talks came late.", "Results", None, None, None),
         ("The Indian farmers marched on the capital.", "farmers", None, "IND", "AGR"),
     ],
 )
@@ -87,6 +91,18 @@ def test_an_office_holder_by_name(registry: Registry, parse: Parse) -> None:
     document = parse("President Francois Hollande said the troops would stay.")
     match = described(registry, document, "Hollande", on=dt.date(2013, 1, 12))
     assert (match.id, match.sector) == ("person-francois-hollande", "GOV")
+
+
+def test_the_army_is_that_of_the_only_country(registry: Registry, parse: Parse) -> None:
+    document = parse("The army attacked the village. Government soldiers fled.")
+    assert described(registry, document, "army", ("MLI",)).id == "mil-mli"
+    assert described(registry, document, "soldiers", ("MLI",)).id == "mil-mli"
+    assert described(registry, document, "army", ("MLI", "FRA")).country is None
+
+
+def test_a_name_that_is_also_a_noun_is_a_name(registry: Registry, parse: Parse) -> None:
+    match = described(registry, parse("Major John Cook was hit near the bridge."), "Cook")
+    assert (match.name, match.sector) == ("John Cook", "MIL")
 
 
 def test_what_an_owner_adds(registry: Registry, parse: Parse) -> None:

@@ -94,6 +94,36 @@ def test_the_militants_are_not_a_group_that_is_only_linked(parse: Parse) -> None
     assert resolved(document).match(word_of(document, "militants")).name is None
 
 
+def test_he_and_she_are_told_apart_by_what_is_known_of_the_person(parse: Parse) -> None:
+    document = parse("Mrs. Holm met Peter Lund in Oslo. She left early and he stayed.")
+    found = resolved(document)
+    assert found.antecedent(word_of(document, "She")) is word_of(document, "Holm")
+    assert found.antecedent(word_of(document, "he")) is word_of(document, "Lund")
+
+
+def test_he_in_a_quotation_is_not_its_speaker(parse: Parse) -> None:
+    document = parse('General Ole Bang met Colonel Per Dahl. "He is a liar," Bang said.')
+    assert resolved(document).antecedent(word_of(document, "He")) is word_of(document, "Dahl")
+
+
+def test_an_empty_it_stands_for_nothing(parse: Parse) -> None:
+    document = parse("Norway sent a ship. It is hard to say when the ship will arrive.")
+    assert resolved(document).antecedent(word_of(document, "It")) is None
+
+
+def test_the_president_is_the_one_named(parse: Parse) -> None:
+    document = parse("President Francois Hollande spoke on Friday. The president called for calm.")
+    assert resolved(document).match(word_of(document, "president")).id == "person-francois-hollande"
+
+
+def test_a_place_is_no_person(parse: Parse) -> None:
+    document = parse("A teacher in Bergen was hurt. Bergen lost his house.")
+    found = resolved(document)
+    assert found.match(word_of(document, "Bergen", 1)).name is None
+    antecedent = found.antecedent(word_of(document, "his"))
+    assert antecedent is None or antecedent.text == "teacher"
+
+
 def test_a_pronoun_without_antecedent_stands_for_nobody(parse: Parse) -> None:
     document = parse("It rained. They say it will rain again.")
     found = resolved(document)

@@ -70,6 +70,8 @@ class Tables:
     noun_lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Last word of a noun to the lengths of the nouns that end with it, longest first."""
     modifiers: dict[str, str] = field(default_factory=dict)
+    genders: dict[str, str] = field(default_factory=dict)
+    """Word or first name to `female` or `male`; what both bear is not here."""
     country_names: dict[str, str] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
 
@@ -102,6 +104,7 @@ def load_tables() -> Tables:
         _add_metonyms(tables)
         _add_offices(tables)
         _add_nouns(tables)
+        _add_genders(tables)
     except (OSError, KeyError, ValueError, yaml.YAMLError) as error:
         raise InstallError(f"the actor registry is damaged: {error}", hint="Install Dateline again.") from error
     _measure(tables)
@@ -271,6 +274,13 @@ def _add_nouns(tables: Tables) -> None:
     for sector, words in listed.items():
         for word in _split(words):
             tables.modifiers.setdefault(" ".join(name_key(word)), sector)
+
+
+def _add_genders(tables: Tables) -> None:
+    data = yaml.load((files("dateline.actors") / "genders.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    both = set(_split(data["female"])) & set(_split(data["male"]))
+    for gender, words in data.items():
+        tables.genders.update({word: gender for word in _split(words) if word not in both})
 
 
 def _split(words: str) -> list[str]:

@@ -119,13 +119,12 @@ class Registry:
     def scan(self, words: Sequence[Word], countries: Sequence[str] = ()) -> list[Hit]:
         """All names in a row of words, from left to right, the longest first, without overlap."""
         lengths = self.tables.lengths
+        parts = [tokens(word.text) for word in words]
+        if not any(part and part[0] in lengths for part in parts):  # most phrases hold no name at all
+            return []
         hits: list[Hit] = []
-        folded: list[str] = []
-        places: list[int] = []
-        for position, word in enumerate(words):
-            for token in tokens(word.text):
-                folded.append(token)
-                places.append(position)
+        folded = [token for part in parts for token in part]
+        places = [position for position, part in enumerate(parts) for _ in part]
         start = 0
         while start < len(folded):
             sizes = lengths.get(folded[start])
@@ -219,6 +218,14 @@ class Registry:
             found = self.tables.nouns.get(folded[-size:]) if size <= len(folded) else None
             if found is not None:
                 return tail[-size][1], found
+        return None
+
+    def gender(self, word: Word) -> str | None:
+        """`female` or `male`, where a noun, a title or a first name tells."""
+        genders = self.tables.genders
+        for part in (*(child for child in word.children if child.dep == "compound"), word):
+            if found := genders.get(part.lower.rstrip(".")):
+                return found
         return None
 
     def is_region(self, word: Word) -> bool:

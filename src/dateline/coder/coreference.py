@@ -18,7 +18,8 @@ from dateline.coder.attribution.lexicon import load_lexicon
 from dateline.coder.attribution.quotations import Quotation, find_quotations
 from dateline.syntax import Document, Sentence, Word
 
-_HE = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_SHE = frozenset({"she", "her", "hers", "herself"})
+_HE = frozenset({"he", "him", "his", "himself"}) | _SHE
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves", "i", "me", "my", "mine", "myself"})
@@ -45,12 +46,15 @@ _OWNING_VERBS = frozenset(
 _TIES = frozenset({"linked", "loyal", "allied", "affiliated", "tied", "close", "connected", "against"})
 # "The socialist leader" is whoever of these was named.
 _LEADERS = ("president", "premier", "minister", "chancellor", "king", "leader")
+_SAYING = frozenset({"say", "tell", "add", "explain", "warn", "claim"})
+_LONGEST_CHAIN = 20
 _LOCAL = frozenset({"in", "near", "at", "into", "towards", "toward", "outside", "around"})
 # How far back, in sentences, a pronoun and a description of a group look.
 _PRONOUN_REACH = 3
 _GROUP_REACH = 4
 # A subject is preferred to another mention that is this many words nearer; a name to a description.
 _SUBJECT_BONUS = 8
+_PERSON_SUBJECT_BONUS = 25
 _NAME_BONUS = 4
 
 
@@ -118,12 +122,17 @@ class Coreference:
             return replace(self.description(word), name=None, sector=None)
         owner = self._owner(word)
         found = self.description(word) if owner is None else self._described_with(word, owner)
-        if earlier is not None and found.id is None:
-            before = self.match(earlier)
-            if before.id is not None and before.id.startswith("person-") and found.country in (None, before.country):
-                return before
-            if found.sector in (None, before.sector, "UAF") or before.sector is None:
-                return found.filled(before)
+        return found if earlier is None else self._joined(found, self.match(earlier))
+
+    def _joined(self, found: ActorMatch, before: ActorMatch) -> ActorMatch:
+        """What a description says together with whom it stands for: "the minister" with the minister of before."""
+        of_state = found.id is None or found.name == STATE_NAMES.get(found.sector or "", "").format(
+            self.registry.country(found.country) if found.country else ""
+        )
+        if before.id is not None and before.id.startswith("person-"):
+            return before if of_state and found.country in (None, before.country) else found
+        if found.id is None and (found.sector in (None, before.sector, "UAF") or before.sector is None):
+            return found.filled(before)
         return found
 
     def _described_with(self, word: Word, owner: ActorMatch) -> ActorMatch:
@@ -269,6 +278,7 @@ class _Search:
         self._titles: dict[str, Word] = {}
         self._heads: dict[str, Word] = {}
         self._last_speaker: Word | None = None
+        self._genders: dict[Word | None, str] = {}
 
     def read(self, sentence: Sentence) -> None:
         for word in sentence.words:
@@ -287,7 +297,7 @@ class _Search:
 
     def _note_speaker(self, sentence: Sentence) -> None:
         for word in sentence.words:
-            if word.dep == "nsubj" and word.head.lemma in ("say", "tell", "add", "explain", "warn", "claim"):
+            if word.dep == "nsubj" and word.head.lemma in _SAYING:
                 speaker = self._found.antecedent(word) if word.lower in PRONOUNS else word
                 if speaker is not None and self._names_person(speaker):
                     self._last_speaker = speaker
@@ -301,19 +311,58 @@ class _Search:
         if word.lower in _WE:
             return self._found.speaker(word)
         if word.lower in _HE:
-            if word.lower in ("he", "she") and word.head.lemma in ("say", "tell", "add") and self._last_speaker:
-                return self._last_speaker
-            return self._nearest(word, lambda mention: mention.person and not mention.plural)
+            return self._for_person(word)
         if word.lower in _IT:
-            return self._nearest(word, lambda mention: not mention.person and not mention.plural)
-        return self._nearest(word, self._several)
+            return None if _empty(word) else self._nearest(word, _one_body, _SUBJECT_BONUS)
+        return self._nearest(word, self._several, _SUBJECT_BONUS)
+
+    def _for_person(self, word: Word) -> Word | None:
+        other = "male" if word.lower in _SHE else "female"
+        speaker = self._last_speaker
+        says = word.lower in ("he", "she") and word.head.lemma in _SAYING
+        if says and speaker is not None and self._gender(speaker) != other:
+            return speaker
+        quoted = self._person(self._mentioned(self._found.speaker(word)))
+        found = self._nearest(
+            word,
+            lambda mention: (
+                mention.person
+                and not mention.plural
+                and self._gender(mention.word) != other
+                and (quoted is None or self._person(mention.word) is not quoted)
+            ),
+            _PERSON_SUBJECT_BONUS,
+        )
+        if found is not None:
+            self._genders.setdefault(self._person(found), "female" if word.lower in _SHE else "male")
+        return found
+
+    def _mentioned(self, speaker: Word | None) -> Word | None:
+        """A speaker who is named after the quotation, where he was named before it, too."""
+        return self._persons.get(speaker.lower, speaker) if speaker is not None else None
+
+    def _person(self, word: Word | None) -> Word | None:
+        """The first mention of the person."""
+        seen = word
+        for _ in range(_LONGEST_CHAIN):
+            earlier = self._found.antecedent(seen) if seen is not None else None
+            if earlier is None:
+                break
+            seen = earlier
+        return seen
+
+    def _gender(self, word: Word) -> str | None:
+        """What the name or the noun tells, else what a pronoun before told."""
+        first = self._person(word) or word
+        told = self._found.registry.gender(first) or self._found.registry.gender(word)
+        return told or self._genders.get(first)
 
     def _several(self, mention: _Mention) -> bool:
         """Whether "they" can mean it: people, or a body of them."""
         people = mention.match.name is not None or not self._found.registry.is_thing(mention.word)
         return people and (mention.plural or _collective(mention.word))
 
-    def _nearest(self, word: Word, fits: _Test) -> Word | None:
+    def _nearest(self, word: Word, fits: _Test, subject_bonus: int) -> Word | None:
         best: Word | None = None
         best_score = 0
         here = word.sentence.index
@@ -324,7 +373,7 @@ class _Search:
             if not fits(mention) or _governs(mention.word, word):
                 continue
             score = 1000 - (word.index - mention.word.index) - 20 * distance
-            score += _SUBJECT_BONUS * (mention.word.dep in _SUBJECTS) + _NAME_BONUS * (mention.match.name is not None)
+            score += subject_bonus * (mention.word.dep in _SUBJECTS) + _NAME_BONUS * (mention.match.name is not None)
             if score > best_score:
                 best, best_score = mention.word, score
         return best
@@ -335,7 +384,7 @@ class _Search:
         earlier = self._surname(word) if word.pos == "PROPN" else self._description(word)
         self._link(word, earlier)
         match = self._found.description(word)
-        if match.name is None and not self._found.registry.knows(word):
+        if not self._found.registry.knows(word) and (match.name is None or word.pos == "NOUN"):
             self._heads[word.lemma] = word
             return
         person = _is_person(word, match, self._found.registry)
@@ -397,6 +446,22 @@ class _Search:
             return named[-1].word
         near = word.sentence.index - named[-1].word.sentence.index <= _GROUP_REACH
         return named[-1].word if near and word.tag == "NN" else None
+
+
+def _one_body(mention: _Mention) -> bool:
+    """Whether "it" can mean it: a state, a body or a thing, but no bare name of which nothing is known."""
+    match = mention.match
+    known = match.sector is not None or match.country is not None or mention.word.pos == "NOUN"
+    return known and not mention.person and not mention.plural
+
+
+def _empty(word: Word) -> bool:
+    """Whether "it" stands for nothing: "it is hard to say", "it was clear that"."""
+    verb = word.head
+    if word.dep not in _SUBJECTS or verb.lemma != "be":
+        return False
+    said = [child for child in verb.children if child.dep in ("acomp", "attr", "oprd")]
+    return bool(said) and any(child.dep in ("xcomp", "ccomp", "advcl") for child in (*verb.children, *said[0].children))
 
 
 def _collective(word: Word) -> bool:
