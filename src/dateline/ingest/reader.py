@@ -78,7 +78,7 @@ def read_inputs(
 def _read_all(inputs: Iterable[str | Path], options: Options, stdin: BinaryIO | None) -> Iterator[Outcome]:
     for item in inputs:
         if str(item) == "-":
-            yield from _guarded(_item(stdin or sys.stdin.buffer, "standard input", None, options), options)
+            yield from read_guarded(_item(stdin or sys.stdin.buffer, "standard input", None, options), options)
         else:
             yield from _read_path(Path(item), options)
 
@@ -94,7 +94,7 @@ def _read_path(path: Path, options: Options) -> Iterator[Outcome]:
         return
     try:
         with path.open("rb", buffering=SAMPLE_BYTES) as stream:
-            yield from _guarded(_item(stream, str(path), str(path), options), options)
+            yield from read_guarded(_item(stream, str(path), str(path), options), options)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         yield UnreadableError(f"cannot be opened ({reason})", source=str(path))
@@ -108,7 +108,7 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
-def _guarded(item: Item, options: Options) -> Iterator[Outcome]:
+def read_guarded(item: Item, options: Options) -> Iterator[Outcome]:
     """Read one item; an error ends this item and no other."""
     try:
         yield from read_item(item, options)
@@ -142,7 +142,7 @@ def read_item(item: Item, options: Options) -> Iterator[Outcome]:
             if isinstance(member, InputError):
                 yield member
             else:
-                yield from _guarded(member, options)
+                yield from read_guarded(member, options)
     else:
         yield from _read_leaf(kind, item, options)
 
