@@ -52,6 +52,7 @@ class PlaceFinder:
         self._parties = {
             word.index for predicate in predicates for role in _PARTY_ROLES for word in predicate.roles.get(role, ())
         } | {said.head.index for said in reading.attributions if said.head is not None}
+        self._is_cue = reading.is_cue
         self._moved_to = {
             word.index: predicate
             for predicate in predicates
@@ -83,12 +84,18 @@ class PlaceFinder:
     def _attached(self, predicate: Predicate) -> Located | None:
         best: tuple[int, Toponym] | None = None
         for toponym, holder in self._here(predicate):
-            if self._is_elsewhere(toponym, predicate):
+            if self._is_elsewhere(toponym, predicate) or self._is_where_it_was_said(holder, predicate):
                 continue
             cost = belongs(holder, predicate, self._event_words)
             if cost is not None and cost <= FAR and (best is None or cost < best[0]):
                 best = (cost, toponym)
         return Located(best[1], f"{best[1].text} stands with {predicate.head.text!r}") if best else None
+
+    def _is_where_it_was_said(self, holder: Word, predicate: Predicate) -> bool:
+        """As in "told reporters *in Paris*": where somebody spoke is not where it happened."""
+        if holder is predicate.head or holder is predicate.anchor:
+            return False
+        return self._is_cue(holder) or (holder.dep == "dobj" and self._is_cue(holder.head))
 
     def _is_elsewhere(self, toponym: Toponym, predicate: Predicate) -> bool:
         """Whether a place name is a party to an event, or where another movement leads."""
