@@ -40,12 +40,61 @@ def info() -> None:
 
 
 @app.command()
-def find(name: Annotated[str, typer.Argument(help="A name, or what is written for it.", show_default=False)]) -> None:
-    """List the places called so, the likeliest first, as JSON Lines."""
-    import dataclasses
+def find(
+    name: Annotated[str, typer.Argument(help="A name, or what is written for it.", show_default=False)],
+    country: Annotated[
+        list[str] | None, typer.Option("--country", help="A country that the report speaks of.", show_default=False)
+    ] = None,
+) -> None:
+    """List the places called so, the likeliest first, with why they rank so, as JSON Lines.
+
+    Example: dateline gazetteer find Konna --country Mali
+    """
     import json
 
     from dateline.places import load_gazetteer
+    from dateline.places.ranking import rank
 
-    for candidate in load_gazetteer().candidates(name):
-        print(json.dumps(dataclasses.asdict(candidate), ensure_ascii=False, default=list))
+    for entry in rank(name, load_gazetteer(), tuple(country or ())):
+        print(json.dumps(entry, ensure_ascii=False))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="GeoNames dump, GNS file, CSV or GeoJSON.", show_default=False)],
+) -> None:
+    """Add places of your own: a GeoNames dump or alternate names, an NGA GNS file, a CSV or a GeoJSON.
+
+    A CSV has a heading with name, lat, lon and, as far as known, admin1, admin2, country, aliases and kind.
+    """
+    import dataclasses
+    import json
+
+    from dateline.cli.progress import note
+    from dateline.places import load_gazetteer
+    from dateline.places.importer import import_places
+
+    done = import_places(file, load_gazetteer(progress=note), progress=note)
+    print(json.dumps(dataclasses.asdict(done), ensure_ascii=False))
+
+
+@app.command()
+def imports() -> None:
+    """List the imports in force, as JSON Lines."""
+    import json
+
+    from dateline.places.importer import list_imports
+
+    for entry in list_imports():
+        print(json.dumps(entry, ensure_ascii=False))
+
+
+@app.command()
+def undo(
+    import_id: Annotated[str, typer.Argument(help="As `dateline gazetteer imports` lists it.", show_default=False)],
+) -> None:
+    """Take an import away again."""
+    from dateline.places.importer import undo_import
+
+    undo_import(import_id)
+    print(import_id)

@@ -62,6 +62,7 @@ def countries_of_region() -> dict[str, frozenset[str]]:
     return {region: frozenset(codes) for region, codes in found.items()}
 
 
+@lru_cache(maxsize=65536)
 def country_of_name(text: str) -> str | None:
     """The code of the country of this name or alias ("Mali", "the Ivory Coast", "DRC").
 
@@ -70,6 +71,7 @@ def country_of_name(text: str) -> str | None:
     return _find(text, _names())
 
 
+@lru_cache(maxsize=65536)
 def country_of_adjective(text: str) -> str | None:
     """The code of the country whose adjective or people this is ("French", "Malians")."""
     return _find(text, _adjectives())
@@ -77,6 +79,8 @@ def country_of_adjective(text: str) -> str | None:
 
 def fold(text: str) -> str:
     """Lower case without accents, with plain apostrophes and single blanks."""
+    if text.isascii():
+        return " ".join(text.lower().replace("-", " ").replace("`", "'").split())
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(bare.lower().replace("-", " ").split())

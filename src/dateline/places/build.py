@@ -14,10 +14,10 @@ from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from dateline.places.names import skeleton_of
+from dateline.places.names import make_filter, skeleton_of
 from dateline.places.sources import Row, installed_sources, keys_of, read_all, shipped_bytes
 
-LAYOUT = 3  # of the tables below; part of the fingerprint
+LAYOUT = 6  # of the tables below; part of the fingerprint
 _CHUNK = 20_000
 _CELLS = 4  # to the degree
 # Countries whose places English reports spell as their own maps do: nothing is transliterated.
@@ -35,6 +35,8 @@ CREATE TABLE name (key TEXT, place INTEGER, exact INTEGER, PRIMARY KEY (key, pla
 CREATE TABLE sound (skeleton TEXT, place INTEGER, PRIMARY KEY (skeleton, place)) WITHOUT ROWID;
 CREATE TABLE extent (
   country TEXT, admin1 TEXT, south REAL, north REAL, west REAL, east REAL, PRIMARY KEY (country, admin1)) WITHOUT ROWID;
+CREATE TABLE division (code TEXT PRIMARY KEY, name TEXT) WITHOUT ROWID;
+CREATE TABLE filter (bits BLOB);
 CREATE TABLE info (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
 
@@ -52,26 +54,45 @@ def fingerprint() -> str:
 def build(target: Path, *, progress: Callable[[str], None] | None = None) -> Path:
     """Write the gazetteer to `target`.
 
-    The file appears whole or not at all, and several processes may do this at the same time: each writes a file of its
-    own and renames it.
-
     Args:
         target: Where the file goes; its folder is made.
         progress: Is told what is being done.
     """
-    tell = progress or (lambda _: None)
+    sources = installed_sources()
+    info = {
+        "name": "Dateline gazetteer",
+        "fingerprint": fingerprint(),
+        "licence": "; ".join(sorted({source.licence for source in sources})),
+        "sources": "; ".join(f"{source.name} {source.version}" for source in sources),
+        "credits": "; ".join(source.credit for source in sources),
+    }
+    write_rows(target, read_all(), info, progress)
+    return target
+
+
+def write_rows(
+    target: Path, rows: Iterable[Row], info: dict[str, str], progress: Callable[[str], None] | None = None
+) -> tuple[int, int]:
+    """Write rows as a gazetteer file.
+
+    The file appears whole or not at all, and several processes may do this at the same time: each writes a file of its
+    own and renames it.
+
+    Returns:
+        How many places and names it holds.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=target.stem, suffix=".part", dir=target.parent)
     os.close(handle)
     partial = Path(name)
     try:
         with _no_collection():
-            _write(partial, tell)
+            counts = _write(partial, rows, info, progress or (lambda _: None))
         partial.chmod(0o644)  # mkstemp's files are their owner's alone; the cache may be shared
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    return target
+    return counts
 
 
 @contextlib.contextmanager
@@ -86,16 +107,18 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _write(path: Path, tell: Callable[[str], None]) -> None:
+def _write(path: Path, rows: Iterable[Row], info: dict[str, str], tell: Callable[[str], None]) -> tuple[int, int]:
     with contextlib.closing(sqlite3.connect(path)) as database:
         database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;" + _TABLES)
-        tell("gazetteer: reading GeoNames")
+        tell("gazetteer: reading")
         names: list[tuple[str, int, bool]] = []
         sounds: set[tuple[str, int]] = set()
         count = 0
-        for chunk in _chunks(read_all()):
+        for chunk in _chunks(rows):
             count += len(chunk)
             database.executemany(f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 13)})", map(_values, chunk))  # noqa: S608 -- question marks
+            codes = [(row.code, row.name) for row in chunk if row.code]
+            database.executemany("INSERT OR IGNORE INTO division VALUES (?,?)", codes)
             for row in chunk:
                 _index(row, names, sounds)
             tell(f"gazetteer: {count:,} places, {len(names):,} names")
@@ -104,8 +127,10 @@ def _write(path: Path, tell: Callable[[str], None]) -> None:
         database.executemany("INSERT OR IGNORE INTO name VALUES (?,?,?)", names)
         database.executemany("INSERT OR IGNORE INTO sound VALUES (?,?)", sorted(sounds))
         database.executemany("INSERT INTO extent VALUES (?,?,?,?,?,?)", _extents(database))
-        database.executemany("INSERT INTO info VALUES (?,?)", _info(count, len(names)).items())
+        database.execute("INSERT INTO filter VALUES (?)", (make_filter({key for key, _, _ in names}),))
+        database.executemany("INSERT INTO info VALUES (?,?)", (info | _counts(count, len(names))).items())
         database.commit()
+    return count, len(names)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -158,21 +183,12 @@ def _extents(database: sqlite3.Connection) -> Iterator[tuple[object, ...]]:
 
 
 def _range(values: list[float]) -> tuple[float, float]:
-    """The 2nd and the 98th hundredth: islands far out do not count."""
+    """All but half a hundredth at either end: islands far out do not count."""
     values.sort()
-    cut = len(values) // 50
+    cut = len(values) // 200
     return values[cut], values[-1 - cut]
 
 
-def _info(places: int, names: int) -> dict[str, str]:
-    sources = installed_sources()
-    return {
-        "name": "Dateline gazetteer",
-        "fingerprint": fingerprint(),
-        "built": dt.datetime.now(tz=dt.UTC).date().isoformat(),
-        "places": str(places),
-        "names": str(names),
-        "licence": "; ".join(sorted({source.licence for source in sources})),
-        "sources": "; ".join(f"{source.name} {source.version}" for source in sources),
-        "credits": "; ".join(source.credit for source in sources),
-    }
+def _counts(places: int, names: int) -> dict[str, str]:
+    today = dt.datetime.now(tz=dt.UTC).date().isoformat()
+    return {"built": today, "places": str(places), "names": str(names)}

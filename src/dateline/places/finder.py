@@ -20,6 +20,7 @@ from dateline.syntax.document import Document, Sentence, Word
 BELIEVED = 1.0  # at and above this a mention is taken for a place; set on hand-made cases and LGL's development part
 _ABBREVIATED = 5.0  # "Calif." after a comma is nothing else
 _LARGE, _SMALL = 50_000, 2_000  # people
+_RARE = 8  # places of that name
 _ACRONYM = 5  # letters
 _LINKS = frozenset(
     {"-", "'", "’", "of", "and", "the", "de", "du", "da", "do", "del", "la", "le", "el", "al", "es", "d'", "–"}
@@ -33,7 +34,7 @@ _OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "E
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     """All believed mentions, in text order; none overlaps another."""
-    clues = _Clues(_people(document), _lower_case(document), gazetteer)
+    clues = _Clues(_people(document), _lower_case(document), _spoken_of(document), gazetteer)
     found: list[Mention] = []
     for sentence in document.sentences:
         found.extend(_in_sentence(document, sentence, clues))
@@ -54,10 +55,11 @@ def share_divisions(mentions: list[Mention], text: str) -> list[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class _Clues:
-    """What the whole report tells: parts of persons' names, and words that it also writes in lower case."""
+    """What the whole report tells: parts of persons' names, words that it also writes in lower case, its countries."""
 
     people: frozenset[str]
     lower_case: frozenset[str]
+    countries: frozenset[str]
     gazetteer: Gazetteer
 
 
@@ -91,6 +93,13 @@ def _people(document: Document) -> frozenset[str]:
             found.update((word.lower, previous.lower))
         previous = word
     return frozenset(found)
+
+
+def _spoken_of(document: Document) -> frozenset[str]:
+    """Countries by their names (of one word) and adjectives."""
+    capitalised = {word.text for word in document.words if word.text[:1].isupper()}
+    codes = (country_of_name(text) or country_of_adjective(text) for text in capitalised)
+    return frozenset(code for code in codes if code)
 
 
 def _lower_case(document: Document) -> frozenset[str]:
@@ -127,10 +136,19 @@ def _next(document: Document, row: list[Word], position: int, clues: _Clues) -> 
         return None
     known = _longest(document, row, position, clues.gazetteer)
     run = _run(row, position)
+    if known is not None and _two_joined(document, row, known, run, clues):
+        return known
     longer = run is not None and (known is None or run.last > known.last)
     if run is not None and longer and unknown_belief(run, words(), clues.people) >= BELIEVED:
         return run
     return known
+
+
+def _two_joined(document: Document, row: list[Word], known: _Span, run: _Span | None, clues: _Clues) -> bool:
+    """Two known names with a hyphen between them, the ends of a line: "Kabul-Kandahar"."""
+    if run is None or run.last < known.last + 2 or row[known.last + 1].text != "-":
+        return False
+    return clues.gazetteer.knows(document.text[row[known.last + 2].start : row[run.last].end])
 
 
 def _begins(row: list[Word], position: int) -> bool:
@@ -176,7 +194,7 @@ def _ends_a_run(word: Word) -> bool:
 def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
     """How much the sentence speaks for a place in a name that the gazetteer does not have."""
     labels = {word.entity for word in span.inside if word.entity}
-    if any(word.pos not in _NAME_TAGS and not word.entity for word in span.inside) or labels & {"DATE", "NORP"}:
+    if any(word.pos not in _NAME_TAGS and not word.entity for word in span.inside) or "DATE" in labels:
         return 0.0
     if any(word.lower in common_words() or word.lower in people for word in span.inside):
         return 0.0
@@ -192,7 +210,7 @@ def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
         belief += 1.0
     if before is not None and before.lower.rstrip(".") in lists.titles:
         belief -= 3.0
-    return belief - _by_rest(span.after(), lists)
+    return belief + _by_verb(span, lists) - _by_rest(span.after(), lists)
 
 
 def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazetteer) -> _Span | None:
@@ -274,7 +292,7 @@ def _belief(span: _Span, text: str, clues: _Clues, lists: Words) -> float:
         return unknown_belief(span, lists, clues.people)
     return (
         1.0
-        + _by_weight(candidates)
+        + _by_weight(candidates, clues.countries)
         + _by_neighbours(span, lists)
         + _by_label(span)
         - (1.5 if any(word.lower in clues.people for word in span.inside) else 0.0)
@@ -283,8 +301,13 @@ def _belief(span: _Span, text: str, clues: _Clues, lists: Words) -> float:
     )
 
 
-def _by_weight(candidates: tuple[Candidate, ...]) -> float:
-    """Large, curated and upper divisions are likely meant; what only an alias matches is not."""
+def _by_weight(candidates: tuple[Candidate, ...], spoken_of: frozenset[str]) -> float:
+    """Large, curated and upper divisions are likely meant; what only an alias matches is not.
+
+    A rare name in a country that the report speaks of is likely meant, too.
+    """
+    if len(candidates) <= _RARE and any(one.exact and one.country in spoken_of for one in candidates):
+        return 1.0
     best = max(candidates, key=lambda one: (one.exact, one.population), default=None)
     if best is None or not best.exact:
         return -1.0
@@ -319,7 +342,13 @@ def _by_neighbours(span: _Span, lists: Words) -> float:
             belief -= 3.0
         elif _proper(before) and before.lower not in lists.directions and before.lower not in lists.divisions:
             belief -= 1.5
-    return belief - _by_rest(after, lists)
+    return belief + _by_verb(span, lists) - _by_rest(after, lists)
+
+
+def _by_verb(span: _Span, lists: Words) -> float:
+    """In "retook Konna" the name is what such a verb is done to."""
+    last = span.inside[-1]
+    return 1.0 if last.dep == "dobj" and last.head.lemma in lists.place_verbs else 0.0
 
 
 def _by_rest(after: Word | None, lists: Words) -> float:

@@ -7,16 +7,17 @@ import sqlite3
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from dateline.core.countries import Country, countries, countries_by_code, country_of_name
 from dateline.core.errors import InstallError
 from dateline.places.model import Candidate
-from dateline.places.names import key_of, skeleton_of, without_article
+from dateline.places.names import key_of, passes_filter, skeleton_of, without_article
+from dateline.places.sources import Row
 from dateline.places.words import abbreviations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _COLUMNS = (
     "p.id, p.name, p.kind, p.latitude, p.longitude, p.country, p.admin1, p.admin2, p.geonames_id, "
@@ -32,6 +33,7 @@ _BY_SKELETON = (
     f"SELECT DISTINCT {_COLUMNS.format(exact='0')} FROM sound s JOIN place p ON p.id = s.place WHERE s.skeleton = ? "  # noqa: S608 -- constants
     f"ORDER BY p.population DESC, p.id LIMIT {MOST_CANDIDATES}"
 )
+_MAPPED = 128 * 1024 * 1024  # bytes: the whole file, shared between processes
 _REMEMBERED = 100_000  # names per process; a report has tens
 
 
@@ -50,15 +52,18 @@ class Gazetteer:
 
     Args:
         path: A file that `dateline.places.build.build` made.
+        overlays: Files of imports; by default those of the user.
 
     Raises:
         InstallError: The file is no gazetteer.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, overlays: Iterable[Path] | None = None) -> None:
         self.path = path
         self._database = _open(path)
-        self.info = _read_info(self._database, path)
+        self.info, self._filter = _read_info(self._database, path)
+        files = sorted(imports_folder().glob("g-*.sqlite")) if overlays is None else overlays
+        self.overlays = tuple(Gazetteer(file, overlays=()) for file in files)
         self.candidates = lru_cache(maxsize=_REMEMBERED)(self._candidates)
         self.sounding_like = lru_cache(maxsize=_REMEMBERED)(self._sounding_like)
         self.knows = lru_cache(maxsize=_REMEMBERED)(self._knows)
@@ -76,8 +81,31 @@ class Gazetteer:
         return Extent(*row) if row else None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the files."""
+        for overlay in self.overlays:
+            overlay.close()
         self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def division_names(self, *codes: str) -> tuple[str, ...]:
+        """Names of divisions by GeoNames' codes ("ML.04"); empty where there is none."""
+        query = "SELECT name FROM division WHERE code = ?"
+        found = (self._database.execute(query, (code,)).fetchone() for code in codes)
+        return tuple(str(row[0]) if row else "" for row in found)
+
+    def row(self, number: int) -> Row | None:
+        """A place by its id, without its names."""
+        found = self._database.execute(
+            "SELECT id, name, kind, country, latitude, longitude, admin1, admin2, geonames_id, population, precision, "
+            "source, countries FROM place WHERE id = ?",
+            (number,),
+        ).fetchone()
+        return Row(*found) if found else None
 
     def _knows(self, name: str) -> bool:
         """Whether any place is called so (transliterations apart)."""
@@ -85,11 +113,14 @@ class Gazetteer:
             return True
         key = key_of(name)
         bare = without_article(key)
-        return self._has(key) or (bare is not None and self._has(bare))
+        if self._has(key) or (bare is not None and self._has(bare)):
+            return True
+        return any(overlay.knows(name) for overlay in self.overlays)
 
     def _has(self, key: str) -> bool:
-        found = self._database.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone()
-        return found is not None
+        if not passes_filter(self._filter, key):
+            return False
+        return self._database.execute("SELECT 1 FROM name WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
 
     def _candidates(self, name: str) -> tuple[Candidate, ...]:
         """The places called so: own name before alias, then by population."""
@@ -99,7 +130,9 @@ class Gazetteer:
         rows = self._database.execute(_BY_KEY, (key,)).fetchall()
         if not rows and (bare := without_article(key)):
             rows = self._database.execute(_BY_KEY, (bare,)).fetchall()
-        found = tuple(_candidate(row) for row in rows)
+        added = [one for overlay in self.overlays for one in overlay.candidates(name)]
+        new = {one.id for one in added}
+        found = (*added, *(one for one in map(_candidate, rows) if one.id not in new))
         code = country_of_name(name)
         if code and not any(one.kind == "country" for one in found):
             found = (_country(countries_by_code()[code]), *found)
@@ -117,7 +150,8 @@ class Gazetteer:
         skeleton = skeleton_of(key_of(name))
         if skeleton is None:
             return ()
-        return tuple(_candidate(row) for row in self._database.execute(_BY_SKELETON, (skeleton,)))
+        added = (one for overlay in self.overlays for one in overlay.sounding_like(name))
+        return (*added, *(_candidate(row) for row in self._database.execute(_BY_SKELETON, (skeleton,))))
 
 
 def load_gazetteer(path: Path | None = None, *, progress: Callable[[str], None] | None = None) -> Gazetteer:
@@ -143,6 +177,14 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "dateline"
 
 
+def imports_folder() -> Path:
+    """Where imports are kept: `$DATELINE_CACHE/imports`, else below `$XDG_DATA_HOME` or `~/.local/share`."""
+    if own := os.environ.get("DATELINE_CACHE"):
+        return Path(own) / "imports"
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "dateline" / "imports"
+
+
 def _open(path: Path) -> sqlite3.Connection:
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     try:
@@ -151,9 +193,11 @@ def _open(path: Path) -> sqlite3.Connection:
         raise InstallError(f"{path}: cannot be opened as a gazetteer", hint="dateline gazetteer build") from error
 
 
-def _read_info(database: sqlite3.Connection, path: Path) -> dict[str, str]:
+def _read_info(database: sqlite3.Connection, path: Path) -> tuple[dict[str, str], bytes]:
     try:
-        return dict(database.execute("SELECT key, value FROM info ORDER BY key").fetchall())
+        database.execute(f"PRAGMA mmap_size = {_MAPPED}")
+        info = dict(database.execute("SELECT key, value FROM info ORDER BY key").fetchall())
+        return info, bytes(database.execute("SELECT bits FROM filter").fetchone()[0])
     except sqlite3.Error as error:
         raise InstallError(f"{path}: not a gazetteer", hint="dateline gazetteer build") from error
 

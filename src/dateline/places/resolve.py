@@ -1,7 +1,8 @@
 """Which place each name means: all names of a report are resolved together.
 
-Each name's candidates start with what is known without the report (own name or alias, kind, population). Then, for a few
-rounds, every name lends its candidates' countries, divisions and spots, as probable as they are so far, to the others.
+Each name's candidates start with what is known without the report (own name or alias, kind, population). Then, for a
+few rounds, every name lends its candidates' countries, divisions and spots, as probable as they are so far, to the
+others.
 A name never lends weight to itself: "Lebanon" alone is no report on Lebanon, Pennsylvania, nor on the country.
 """
 
@@ -37,7 +38,7 @@ W_CAPITAL = 1.0
 _CURATED = frozenset({"known_places", "conflict_places", "regions"})
 _BY_SOUND = "sound"
 _SEAT, _KNOWN_BY_ALIAS, _LARGE = 5_000, 50_000, 100_000  # people
-_ROUNDS = 4
+_ROUNDS = 3
 _HOPELESS = 9.0  # so far below the best before the report is asked that no context makes up for it
 _MOST_OPTIONS = 60
 _ONE_TOWN_KM = 30.0
@@ -75,6 +76,7 @@ class _Company:
     countries: defaultdict[str, float]
     divisions: defaultdict[tuple[str, str], float]
     spots: dict[tuple[int, int], dict[str, float]]
+    around: dict[tuple[int, int], dict[str, float]] = field(default_factory=dict)
 
 
 def distance_km(left: Candidate, right: Candidate) -> float | None:
@@ -116,11 +118,28 @@ def resolve(mentions: Sequence[Mention], context: Counter[str], gazetteer: Gazet
     for _ in range(_ROUNDS):
         company = _company(distinct, context)
         for sense in distinct:
+            if len(sense.options) < 2:  # noqa: PLR2004 -- nothing to choose
+                continue
             sense.odds = _softmax(_scores(sense, company))
     company = _company(distinct, context)
     chosen = {id(sense): _choice(sense, company) for sense in distinct}
     choices = [chosen[id(sense)] for sense in senses]
     return [_or_area(number, mentions, choices, text) for number in range(len(mentions))]
+
+
+def ranking(mention: Mention, context: Counter[str], gazetteer: Gazetteer) -> list[Choice]:
+    """All that one name by itself may mean, the best first."""
+    sense = _Sense(key_of(mention.name), mention.division, Container(), list(_options(mention, gazetteer)), weight=1)
+    _prepare(sense)
+    company = _company([sense], context)
+    scored = sorted(
+        zip(_scores(sense, company), sense.options, strict=True), key=lambda entry: (-entry[0], entry[1].id)
+    )
+    odds = _softmax([score for score, _ in scored])
+    return [
+        Choice(one, round(chance, 3), _why(one, sense, company), score)
+        for (score, one), chance in zip(scored, odds, strict=True)
+    ]
 
 
 def _options(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -282,13 +301,20 @@ def _near(one: Candidate, key: str, company: _Company) -> float:
     spot = _spot(one)
     if spot is None:
         return 0.0
+    around = company.around.get(spot)
+    if around is None:
+        around = company.around[spot] = _around(spot, company.spots)
+    return min(MOST_NEAR, sum(weight for other, weight in around.items() if other != key))
+
+
+def _around(spot: tuple[int, int], spots: dict[tuple[int, int], dict[str, float]]) -> dict[str, float]:
+    """The names that may lie in this cell or the eight about it, and how likely (as roots: many half-likely count)."""
     best: dict[str, float] = {}
     for north in (-1, 0, 1):
         for east in (-1, 0, 1):
-            for other, odds in company.spots.get((spot[0] + north, spot[1] + east), {}).items():
-                if other != key and odds > best.get(other, 0.0):
-                    best[other] = odds
-    return min(MOST_NEAR, sum(math.sqrt(odds) for odds in best.values()))
+            for other, odds in spots.get((spot[0] + north, spot[1] + east), {}).items():
+                best[other] = max(best.get(other, 0.0), odds)
+    return {other: math.sqrt(odds) for other, odds in best.items()}
 
 
 def _thinkable(one: Candidate, sense: _Sense, share: float) -> bool:

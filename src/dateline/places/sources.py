@@ -93,7 +93,9 @@ def read_all() -> Iterator[Row]:
         row.exact.update(aliases.get(row.id, ()))
         yield row
     yield from _countries()
-    yield from _sahel()
+    for row in _sahel():
+        row.exact.update(aliases.get(row.id, ()))
+        yield row
     yield from _own(_Admin.of(divisions))
 
 

@@ -21,6 +21,7 @@ class Words:
     organisations: frozenset[str]
     institutions: frozenset[str]
     calendar: frozenset[str]
+    place_verbs: frozenset[str]
     border_words: frozenset[str]
     line_words: frozenset[str]
     vague: frozenset[str]
