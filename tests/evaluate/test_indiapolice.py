@@ -48,16 +48,30 @@ def test_claims_are_given_to_the_sentence_of_their_trigger() -> None:
 def test_labels_by_hand() -> None:
     text = "Officers beat two men, arrested three and met the mayor."
     police = [person(text, "Officers", "COP")]
-    assert labels_of(claim(text, "beat", mode="beat", actors=police), text) == {"FORCE", "ANY_ACTION"}
+    assert labels_of([claim(text, "beat", mode="beat", actors=police)], text) == {"FORCE", "ANY_ACTION"}
     counted = claim(text, "beat", actors=police, figures=[number(text, "two", "killed", 2)])
-    assert "KILL" in labels_of(counted, text)
-    assert labels_of(claim(text, "arrested", "coerce", "arrest"), text) == {"ARREST", "ANY_ACTION"}
-    assert labels_of(claim(text, "met", "consult", actors=police), text) == {"ANY_ACTION"}
-    assert labels_of(claim(text, "met", "consult", actors=[person(text, "the mayor", "GOV")]), text) == set()
-    assert labels_of(claim(text, "beat", status="future", actors=police), text) == set()
+    assert "KILL" in labels_of([counted], text)
+    assert labels_of([claim(text, "arrested", "coerce", "arrest")], text) == {"ARREST", "ANY_ACTION"}
+    assert labels_of([claim(text, "met", "consult", actors=police)], text) == {"ANY_ACTION"}
+    assert labels_of([claim(text, "met", "consult", actors=[person(text, "the mayor", "GOV")])], text) == set()
+    assert labels_of([claim(text, "beat", status="future", actors=police)], text) == set()
 
 
 def test_counts_are_over_sentences() -> None:
     fields = sums(score.fields for score in DATA_SET.score([story()], system()))
     assert (fields["KILL"].p_num, fields["KILL"].p_den, fields["KILL"].r_den) == (0, 0, 1)
     assert (fields["FAIL"].r_den, fields["ARREST"].r_den) == (1, 0)
+
+
+def test_deaths_in_police_firing_are_killings_by_police() -> None:
+    text = "Two men died when police opened fire."
+    firing = claim(text, "opened fire", mode="firearms", actors=[person(text, "police", "COP")])
+    deaths = claim(text, "died", recipients=[person(text, "Two men", "CVL")])
+    assert labels_of([deaths], text) == set()
+    assert labels_of([deaths, firing], text) == {"KILL", "FORCE", "ANY_ACTION"}
+
+
+def test_police_who_are_named_beside_a_word_of_failing_failed() -> None:
+    text = "Residents blamed the police for their inaction."
+    blame = claim(text, "blamed", "accuse", recipients=[person(text, "the police", "COP")])
+    assert labels_of([blame], text) == {"FAIL"}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.evaluate.counts import Counts, compare_sets
-from dateline.evaluate.mapping import has_sector, kills, word_list
+from dateline.evaluate.mapping import has_sector, kills, word_pattern
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.offsets import offset_map
 from dateline.evaluate.reading import files, json_lines
@@ -20,11 +20,11 @@ from dateline.evaluate.system import System
 from dateline.records import Claim
 
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
-POLICE = frozenset({"COP"})
-# What police do to people, short of reporting on it: types whose claims with a police actor are actions.
-ACTIONS = frozenset({"assault", "coerce", "mobilize", "cooperate", "aid", "retreat", "consult", "sanction", "protest"})
-# Claims of these types against police say that they failed when a word of failing stands in the sentence.
-BLAME = frozenset({"accuse", "protest", "reject", "request"})
+# The set counts soldiers and paramilitary forces that keep order as police.
+POLICE = frozenset({"COP", "MIL", "PRM", "SPY"})
+FORCES = frozenset({"assault", "coerce", "mobilize", "cooperate", "aid", "retreat", "consult", "sanction", "protest"})
+# What only forces of order do, so that it is theirs also where nobody is named.
+THEIR_MODES = frozenset({"arrest", "curfew", "restrict", "seize", "crowd-control", "troops", "police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +81,46 @@ def label_sentences(story: Story, system: System) -> list[frozenset[str]]:
         text += sentence.text + " "
     report = system.report(text, None, None)
     back = offset_map(report.text, text)
-    labels = [set[str]() for _ in story.sentences]
+    told: list[list[Claim]] = [[] for _ in story.sentences]
     for claim in system.code(report):
-        at = bisect_right(starts, back(claim.trigger.start)) - 1
-        labels[at] |= labels_of(claim, report.text[claim.sentence.start : claim.sentence.end])
-    return [frozenset(found) for found in labels]
+        told[bisect_right(starts, back(claim.trigger.start)) - 1].append(claim)
+    return [frozenset(labels_of(claims, one.text)) for claims, one in zip(told, story.sentences, strict=True)]
 
 
-def labels_of(claim: Claim, sentence: str) -> set[str]:
-    """The labels that one claim gives its sentence.
+def labels_of(claims: Sequence[Claim], sentence: str) -> set[str]:
+    """The labels that the claims of one sentence give it.
 
-    An arrest without a named actor was made by police; force needs police as its actor.
+    People killed by nobody named in a sentence that tells of police force were killed by it ("two died in police
+    firing"). Police failed where what they did is negated, or where they are named and a word of failing stands.
     """
-    police = has_sector(claim.actors, POLICE)
+    labels = {label for claim in claims for label in _labels_of_claim(claim)}
+    happened = [claim for claim in claims if claim.status in {"asserted", "historical"}]
+    if "FORCE" in labels and any(kills(claim) and (_by_police(claim) or not claim.actors) for claim in happened):
+        labels.add("KILL")
+    named = any(has_sector((*claim.actors, *claim.recipients), POLICE) for claim in claims)
+    if named and word_pattern("failing").search(sentence):
+        labels.add("FAIL")
+    return labels
+
+
+def _labels_of_claim(claim: Claim) -> set[str]:
+    police = _by_police(claim)
     if claim.status == "negated":
-        return {"FAIL"} if police and claim.type in ACTIONS else set()
-    if has_sector(claim.recipients, POLICE) and claim.type in BLAME and _fails(sentence):
-        return {"FAIL"}
-    if claim.status not in {"asserted", "historical"}:
+        return {"FAIL"} if police and claim.type in FORCES else set()
+    if claim.status not in {"asserted", "historical"} or claim.type not in FORCES:
         return set()
-    arrest = claim.type == "coerce" and claim.mode == "arrest"
-    if arrest and (police or not claim.actors):
+    theirs = police or (not claim.actors and claim.mode in THEIR_MODES)
+    if not theirs:
+        return set()
+    if claim.type == "coerce" and claim.mode == "arrest":
         return {"ARREST", "ANY_ACTION"}
-    if not police or claim.type not in ACTIONS:
-        return set()
     if claim.type == "assault":
-        return {"FORCE", "ANY_ACTION"} | ({"KILL"} if kills(claim) else set())
+        return {"FORCE", "ANY_ACTION"}
     return {"ANY_ACTION"}
 
 
-def _fails(sentence: str) -> bool:
-    lower = sentence.lower()
-    return any(word in lower for word in word_list("failing"))
+def _by_police(claim: Claim) -> bool:
+    return has_sector(claim.actors, POLICE)
 
 
 DATA_SET = DataSet(
