@@ -17,7 +17,7 @@ from stub import StubCoder, make_report
 from dateline import pipeline
 from dateline.core.config import Config
 from dateline.core.errors import InputError, UsageError
-from dateline.records import Report
+from dateline.records import Report, Section
 from dateline.store import Store
 
 GOOD = make_report("Rebels attacked Gao on 2013-01-10.")
@@ -50,6 +50,27 @@ def test_add_tells_what_became_of_each_input(tmp_path: Path) -> None:
         before = store.counts()
         assert {one.state for one in pipeline.add([GOOD], store, coder=StubCoder())} == {"present"}
         assert store.counts() == before
+
+
+WIRE = "The wire says that rebels attacked Gao on 2013-01-10. " + " ".join(f"word{number}" for number in range(150))
+
+
+def test_versions_and_copies_are_marked_also_over_several_runs(tmp_path: Path) -> None:
+    original = make_report(WIRE, url="https://wire.example/1", sections=whole(WIRE))
+    longer = WIRE + " And more."
+    version = make_report(longer, url="https://wire.example/1", sections=whole(longer))
+    copy = make_report(f"Local lead. {WIRE}", url="https://daily.example/9", sections=whole(f"Local lead. {WIRE}"))
+    for runs in ([[original, version, copy]], [[original], [version], [copy]]):
+        with Store.open(tmp_path / f"{len(runs)}.sqlite") as store:
+            for run in runs:
+                list(pipeline.add(run, store, coder=StubCoder()))
+            assert store.report(version.id).revises == original.id
+            assert store.report(copy.id).copy_of == original.id
+            assert [report.id for report in store.arrived()] == [original.id, version.id, copy.id]
+
+
+def whole(text: str) -> tuple[Section, ...]:
+    return (Section(kind="body", start=0, end=len(text)),)
 
 
 def test_adding_does_not_read_ahead_of_what_it_stores(tmp_path: Path) -> None:

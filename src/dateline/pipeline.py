@@ -17,6 +17,7 @@ from dateline.records import Claim, Event, Judgement, Report
 
 if TYPE_CHECKING:
     from dateline.coder import Explanation
+    from dateline.ingest.arrivals import Arrivals
     from dateline.store import Store
 
 CODERS = ("rules",)
@@ -178,9 +179,15 @@ def add(
 ) -> Iterator[Outcome]:
     """Code reports and add them to a store, each with its claims in one transaction.
 
+    A report that is a new version or a copy of one in the store is marked as such (`revises`, `copy_of`).
+
     Reports that are there already are not coded again, so that a run that was cut off can simply be started
     again. Events are not touched: call `relink` afterwards.
     """
+    from dateline.ingest.arrivals import Arrivals
+
+    # Seen in the order of arrival, so that a run that goes on after another marks what that would have marked.
+    known = Arrivals.of(store.arrived())
     pending: deque[Outcome] = deque()
 
     def fresh() -> Iterator[Report]:
@@ -195,16 +202,16 @@ def add(
     for coded in code_all(fresh(), config=config, coder=coder):
         while pending:
             yield pending.popleft()
-        yield _keep(coded, store)
+        yield _keep(coded, store, known)
     while pending:
         yield pending.popleft()
 
 
-def _keep(coded: Coded, store: Store) -> Outcome:
+def _keep(coded: Coded, store: Store, known: Arrivals) -> Outcome:
     source = source_of(coded.report)
     if coded.error is not None:
         return Outcome(source, "failed", error=coded.error)
-    if not store.add(coded.report, coded.claims):
+    if not store.add(known.place(coded.report), coded.claims):
         return Outcome(source, "present")
     return Outcome(source, "added", claims=len(coded.claims))
 

@@ -97,7 +97,7 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, reports, report.id):
                 return False
-            _insert(connection, reports, [report_row(report)])
+            _insert(connection, reports, [report_row(report, _next_arrival(connection))])
             _insert(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
         return True
 
@@ -192,6 +192,10 @@ class Store:
         query = select(reports.c.document).order_by(reports.c.published.nulls_last(), reports.c.id)
         return self._stream(select_reports(query, wanted or ReportFilter()), Report)
 
+    def arrived(self) -> Iterator[Report]:
+        """Stream reports in the order in which they were added."""
+        return self._stream(select(reports.c.document).order_by(reports.c.arrival, reports.c.id), Report)
+
     def claims(self, wanted: ClaimFilter | None = None) -> Iterator[Claim]:
         """Stream claims, report by report, in the order of the text."""
         query = select(claims.c.document).order_by(claims.c.report_id, claims.c.position, claims.c.id)
@@ -240,6 +244,11 @@ def _has(connection: Connection, table: Table, record_id: str) -> bool:
 def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
     if rows:
         connection.execute(insert(table), rows)
+
+
+def _next_arrival(connection: Connection) -> int:
+    last: int | None = connection.execute(select(func.max(reports.c.arrival))).scalar()
+    return (last or 0) + 1
 
 
 def _size(connection: Connection) -> int:

@@ -10,10 +10,11 @@ from dateline.records import Claim, Event, Judgement, Participant, Place, Report
 Row = dict[str, Any]
 
 
-def report_row(report: Report) -> Row:
-    """Turn a report into a row of `reports`."""
+def report_row(report: Report, arrival: int) -> Row:
+    """Turn a report into a row of `reports`; `arrival` counts the reports as they come."""
     return {
         "id": report.id,
+        "arrival": arrival,
         "published": report.published,
         "publisher": report.publisher,
         "revises": report.revises,

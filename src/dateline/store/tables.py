@@ -22,6 +22,7 @@ reports = Table(
     "reports",
     metadata,
     Column("id", String(64), primary_key=True),
+    Column("arrival", Integer, nullable=False, index=True),
     Column("published", String(40), index=True),
     Column("publisher", Text, index=True),
     Column("revises", String(64)),

@@ -16,7 +16,7 @@ depends_on = None
 
 _APPEND_ONLY = ("reports", "claims", "judgements")
 _INDEXES = {
-    "reports": ("published", "publisher"),
+    "reports": ("arrival", "published", "publisher"),
     "claims": ("report_id", "type", "country", "first", "last", "publisher"),
     "events": ("type", "country", "first", "last"),
     "event_claims": ("event_id",),
@@ -63,6 +63,7 @@ def _create_sources() -> None:
     op.create_table(
         "reports",
         sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("arrival", sa.Integer, nullable=False),
         sa.Column("published", sa.String(40)),
         sa.Column("publisher", sa.Text),
         sa.Column("revises", sa.String(64)),
