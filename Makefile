@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SHARED ?= ../shared/data
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lint types contracts unit lock clean help
+.PHONY: demo test lint types contracts unit quality lock clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -40,6 +40,10 @@ contracts: $(VENV)/.dev ## imports run downwards only
 
 unit: $(VENV)/.dev ## the tests
 	@$(BIN)/pytest
+
+quality: $(VENV)/.dev ## hold all measured figures against quality/floors.json (needs the data sets; about 15 minutes)
+	@test -d $(SHARED) || { echo "no data at $(SHARED): see docs/reference/evaluation.md"; exit 2; }
+	@$(BIN)/python -m dateline.evaluate.gate
 
 # The lock files are made for every platform and Python >= 3.11; hashes included.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 -q --custom-compile-command "make lock"

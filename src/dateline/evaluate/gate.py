@@ -10,13 +10,15 @@ Run `python -m dateline.evaluate.gate` with `--fast` for the samples that `make 
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import math
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from dateline.core.errors import InputError, UsageError
 from dateline.evaluate.reading import existing
@@ -27,8 +29,9 @@ from dateline.evaluate.system import System
 Mode = Literal["fast", "whole"]
 FLOORS = Path("quality/floors.json")
 DATA = Path("../shared/data")
-# A floor stands this far below the measured figure: what a change elsewhere may cost by rounding, not by harm.
-SLACK = 0.002
+# A floor stands this far below the measured figure. On the whole part that is what rounding may cost; on a sample of a
+# few dozen documents it is about one document, so that a change for the better elsewhere does not fail the sample.
+SLACK: dict[Mode, float] = {"whole": 0.002, "fast": 0.02}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def raised(check: Check, mode: Mode, result: Evaluation, data: Path = DATA) -> C
     figures = {name: result.figure(name) for name in check.floors.get(mode, {})}
     reached = {name: round(figure, 4) for name, figure in figures.items() if figure is not None}
     floors = {
-        name: max(floor, _floor(reached[name])) if name in reached else floor
+        name: max(floor, _floor(reached[name], mode)) if name in reached else floor
         for name, floor in check.floors.get(mode, {}).items()
     }
     return replace(
@@ -142,14 +145,14 @@ def lowered(check: Check, mode: Mode, result: Evaluation, fields: Sequence[str],
     notes = list(check.lowered)
     for name in fields:
         figure = result.figure(name)
-        if name in floors and figure is not None and _floor(figure) < floors[name]:
+        if name in floors and figure is not None and _floor(figure, mode) < floors[name]:
             notes.append({"field": name, "mode": mode, "from": str(floors[name]), "reason": reason})
-            floors[name] = _floor(figure)
+            floors[name] = _floor(figure, mode)
     return replace(check, floors={**check.floors, mode: floors}, lowered=notes)
 
 
-def _floor(figure: float) -> float:
-    return max(0.0, math.floor((figure - SLACK) * 1000) / 1000)
+def _floor(figure: float, mode: Mode) -> float:
+    return max(0.0, math.floor((figure - SLACK[mode]) * 1000) / 1000)
 
 
 def run(
@@ -186,26 +189,27 @@ def _line(check: Check, mode: Mode, result: Evaluation) -> str:
     return f"{check.name}: {result.documents} documents, {result.seconds:.1f} s: {', '.join(figures)}"
 
 
-def main() -> None:
-    """The command line of the gate."""
-    import typer
+def main() -> int:
+    """The command line of the gate; gives the exit status."""
+    from dateline.evaluate.stages import load_system
 
-    def gate(
-        fast: Annotated[bool, typer.Option(help="Samples only, under three minutes.")] = False,
-        lift: Annotated[bool, typer.Option("--raise", help="Lift floors to what is reached.")] = False,
-        lower: Annotated[list[str] | None, typer.Option(help="Set this floor, SET.FIELD, to what is reached.")] = None,
-        reason: Annotated[str, typer.Option(help="Why a floor is lowered; kept in the file.")] = "",
-    ) -> None:
-        """Hold the measured figures against the floors of quality/floors.json."""
-        from dateline.evaluate.stages import load_system
+    parser = argparse.ArgumentParser(description="Hold the measured figures against the floors of quality/floors.json.")
+    parser.add_argument("--fast", action="store_true", help="samples only, under three minutes")
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift floors to what is reached")
+    parser.add_argument("--lower", nargs="+", metavar="SET.FIELD", help="set these floors to what is reached")
+    parser.add_argument("--reason", default="", help="why a floor is lowered; kept in the file")
+    options = parser.parse_args()
+    mode: Mode = "fast" if options.fast else "whole"
+    change = _change(mode, options.lift, options.lower, options.reason)
+    found = run(mode, load_system(), say=_say, change=change)
+    for fall in found:
+        sys.stderr.write(f"FALL {fall}\n")
+    return 1 if found else 0
 
-        mode: Mode = "fast" if fast else "whole"
-        found = run(mode, load_system(), say=typer.echo, change=_change(mode, lift, lower, reason))
-        for fall in found:
-            typer.echo(f"FALL {fall}", err=True)
-        raise typer.Exit(1 if found else 0)
 
-    typer.run(gate)
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _change(
@@ -225,4 +229,4 @@ def _change(
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
