@@ -75,6 +75,14 @@ def test_versions_and_copies_as_they_arrive() -> None:
     assert third.copy_of is None
 
 
+def test_the_latest_version_is_found_in_any_order() -> None:
+    first, second, third = (report(f"{n} men were held.") for n in (2, 3, 4))
+    second = second.model_copy(update={"revises": first.id})
+    third = third.model_copy(update={"revises": second.id})
+    for known in ([first, second, third], [third, first, second], [first, third, second]):
+        assert Arrivals.of(known).place(report("5 men were held.")).revises == third.id
+
+
 def test_no_change_no_claims() -> None:
     one = report("Eleven soldiers were killed.")
     assert word_changes(one, one) == ()

@@ -23,10 +23,18 @@ class Arrivals:
 
     @classmethod
     def of(cls, reports: Iterable[Report]) -> Self:
-        """Begin with reports that are known already, in the order in which they came."""
+        """Begin with reports that are known already, in any order: what no other replaces is the latest version."""
         arrivals = cls()
+        replaced: set[str] = set()
+        versions_at: dict[str, list[tuple[str, str]]] = {}
         for report in reports:
             arrivals._keep(report)
+            replaced.update(filter(None, [report.revises]))
+            if report.url:
+                versions_at.setdefault(canonical_url(report.url), []).append((report.id, _digest(report)))
+        for address, versions in versions_at.items():
+            latest = [version for version in versions if version[0] not in replaced]
+            arrivals._latest[address] = max(latest or versions)
         return arrivals
 
     def place(self, report: Report) -> Report:

@@ -108,9 +108,10 @@ class CopyIndex:
             number for key in mark.keys if len(owners := self._owners.get(key, ())) <= MAX_OWNERS for number in owners
         )
         ours = set(mark.hashes)
-        candidates = sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))[:MAX_CANDIDATES]
+        # Ties go by id, not by the order of arrival: a run that was cut off and begun again must end the same.
+        candidates = sorted(votes.items(), key=lambda vote: (-vote[1], self._ids[vote[0]]))[:MAX_CANDIDATES]
         found = [copy for number, _ in candidates if (copy := self._compare(ours, mark, number))]
-        return max(found, key=lambda copy: copy.share, default=None)
+        return min(found, key=lambda copy: (-copy.share, copy.report_id), default=None)
 
     def _compare(self, ours: set[int], mark: Fingerprint, number: int) -> Copy | None:
         theirs, titles = self._hashes[number], self._headlines[number]

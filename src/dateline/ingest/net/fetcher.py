@@ -120,7 +120,7 @@ class Fetcher:
         at = url
         for _ in range(self.options.max_redirects + 1):
             target = checked_url(at, source=url)
-            if not self._allowed(target):
+            if not self._allowed(target, url):
                 raise InputError("robots.txt forbids it", source=url, hint=f"The rules of {target.host} stand.")
             answer = self._ask(target, _conditions(known), url)
             location = answer.header("location")
@@ -191,24 +191,24 @@ class Fetcher:
     def _hold(self, host: str, seconds: float) -> None:
         self._next[host] = max(self._next.get(host, 0.0), self.clock() + seconds)
 
-    def _allowed(self, target: httpx.URL) -> bool:
+    def _allowed(self, target: httpx.URL, source: str) -> bool:
         origin = f"{target.scheme}://{target.netloc.decode('ascii')}"
         read, rules = self._robots.get(origin, (0.0, None))
         if rules is None or self.clock() - read > ROBOTS_SECONDS:
-            rules = self._read_robots(origin)
+            rules = self._read_robots(origin, source)
             self._robots[origin] = (self.clock(), rules)
         delay = rules.crawl_delay(ROBOTS_NAME)
         if delay:
             self._delays[target.host] = min(float(delay), MAX_CRAWL_DELAY)
         return rules.can_fetch(ROBOTS_NAME, str(target))
 
-    def _read_robots(self, origin: str) -> RobotFileParser:
+    def _read_robots(self, origin: str, source: str) -> RobotFileParser:
         """The rules of a host: none if it has no such file, all forbidden if its server fails (RFC 9309, 2.3.1)."""
         import httpx
 
         rules = RobotFileParser()
         target = httpx.URL(f"{origin}/robots.txt")
-        answer = self._robots_answer(target)
+        answer = self._robots_answer(target, source)
         if answer.status >= _SERVER or answer.status == _TOO_MANY:
             rules.parse(["User-agent: *", "Disallow: /"])
         elif answer.status >= _CLIENT:
@@ -217,23 +217,23 @@ class Fetcher:
             rules.parse(_decoded(answer).splitlines())
         return rules
 
-    def _robots_answer(self, target: httpx.URL) -> _Answer:
+    def _robots_answer(self, target: httpx.URL, source: str) -> _Answer:
         for _ in range(self.options.max_redirects + 1):
             self._wait(target.host)
-            answer = self._ask_robots(target)
+            answer = self._ask_robots(target, source)
             location = answer.header("location")
             if answer.status not in _REDIRECTS or not location:
                 return answer
-            target = checked_url(str(target.join(location)), source=str(target))
+            target = checked_url(str(target.join(location)), source=source)
         return answer
 
-    def _ask_robots(self, target: httpx.URL) -> _Answer:
+    def _ask_robots(self, target: httpx.URL, source: str) -> _Answer:
         import httpcore
 
         try:
-            return self._once(target, {}, ROBOTS_BYTES, str(target))
+            return self._once(target, {}, ROBOTS_BYTES, source)
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
-            raise UnreadableError(_told(error), source=str(target)) from error
+            raise UnreadableError(f"robots.txt {_told(error)}", source=source) from error
 
 
 _ACCEPTED: Final = {
