@@ -54,7 +54,7 @@ def _counts(part: Predicate) -> Iterator[tuple[str, Quantity]]:
     for role, measure in part.frame.measure.items():
         if part.is_nominal:  # "432 arrests", "12 deaths"
             yield from ((measure, quantity) for quantity in count_of(part.head) if quantity.explicit)
-        for head in part.roles.get(role, ()):
+        for head in part.own.get(role, ()):
             for quantity in count_of(head):
                 if quantity.explicit or (role in _COUNTED_ONE_BY_ONE and _is_single(quantity.head)):
                     yield measure, quantity

@@ -12,6 +12,8 @@ from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patt
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
 
+_ADJACENT = 2
+"""An adverb may stand between a verb and its preposition."""
 _ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _NAME_ENTITIES = frozenset({"DATE", "TIME", "ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
@@ -24,7 +26,8 @@ class Predicate:
     """One event word with its reading.
 
     `head` names the event, `words` are all words of its pattern; `anchor` is the verb of its clause: the head itself,
-    or the light verb that lends a noun its arguments ("launched airstrikes").
+    or the light verb that lends a noun its arguments ("launched airstrikes"). `roles` are those of the whole event,
+    `own` those that this word gave, which its measure counts.
     """
 
     head: Word
@@ -35,6 +38,7 @@ class Predicate:
     anchor: Word
     light: LightVerb | None = None
     roles: dict[Role, list[Word]] = field(default_factory=dict)
+    own: dict[Role, tuple[Word, ...]] = field(default_factory=dict)
     absorbed: list[Predicate] = field(default_factory=list)
 
     @property
@@ -182,10 +186,15 @@ def _match(head: Word, pattern: Pattern) -> tuple[Word, ...] | None:
     matched = [head]
     for lemma in pattern.others:
         word = _dependent(matched, lemma)
-        if word is None:
+        if word is None or (len(pattern.others) == 1 and _is_stray(head, word)):
             return None
         matched.append(word)
     return tuple(matched)
+
+
+def _is_stray(verb: Word, preposition: Word) -> bool:
+    """Whether a preposition is too far off to make one verb with it: "seize on a chance", not "seized … on Monday"."""
+    return preposition.dep == "prep" and is_verb(verb) and preposition.index - verb.index > _ADJACENT
 
 
 def _dependent(matched: list[Word], lemma: str) -> Word | None:

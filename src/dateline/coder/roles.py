@@ -46,6 +46,7 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
             _put(predicate, predicate.frame.slots.get(slot), own)
         if predicate.light is not None:
             _from_light_verb(predicate)
+        predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
 
 
 def _from_light_verb(predicate: Predicate) -> None:
@@ -173,9 +174,11 @@ def _absorb(keeper: Predicate, other: Predicate) -> None:
     else:
         keeper.absorbed.append(other)
         keeper.absorbed.extend(other.absorbed)
-        wanted = {"recipient", "instrument", "owner"}
+        wanted = {"instrument", "owner"}
         if other.head.dep != "dobj":
             wanted.add("actor")
+        if not (other.is_nominal and keeper.roles.get("recipient")):
+            wanted.add("recipient")  # those killed "in the raid on the town" are not the town
     for role in sorted(wanted & other.roles.keys()):
         held = keeper.roles.setdefault(role, [])
         held.extend(head for head in other.roles[role] if head not in held and not _is_event(head, keeper, other))

@@ -16,6 +16,10 @@ _ARGUMENT_ROLES: tuple[Role, ...] = ("place", "destination", "recipient")
 _PLACE_NOUNS = frozenset(
     {"town", "city", "village", "country", "district", "neighbourhood", "neighborhood", "suburb", "capital"}
 )
+_AREA_NOUNS = frozenset(
+    "north south east west northeast northwest southeast southwest centre center part area region province state "
+    "territory border coast rest half outskirt side interior heart capital waters airspace soil".split()
+)
 _REACH = 6
 """Sentences that a description ("the town") looks back."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
@@ -63,8 +67,9 @@ class PlaceFinder:
         """Where the event happened, or None where the report does not say."""
         return (
             self._argument(predicate)
+            or self._described(predicate, near=True)
             or self._attached(predicate)
-            or self._described(predicate)
+            or self._described(predicate, near=False)
             or self._before(predicate)
         )
 
@@ -102,27 +107,45 @@ class PlaceFinder:
         words = range(toponym.first, toponym.last + 1)
         if any(self._moved_to.get(index, predicate) is not predicate for index in words):
             return True
-        return any(index in self._parties for index in words) and toponym.kind == "country"
+        if toponym.kind != "country":
+            return False
+        return any(index in self._parties for index in words) or self._names_a_party(toponym)
 
-    def _described(self, predicate: Predicate) -> Located | None:
-        """As in "raided *the town*": the place named last before, when an argument or phrase describes one."""
-        for word in self._document.words[
-            predicate.head.sentence.words[0].index : predicate.head.sentence.words[-1].index + 1
-        ]:
+    def _names_a_party(self, toponym: Toponym) -> bool:
+        """As in "at the request *of France*", "*Mali's* army": a country that acts or owns, not where something is."""
+        word = self._document.words[toponym.last]
+        if word.dep == "poss":
+            return word.head.lemma not in _AREA_NOUNS
+        if word.dep == "pobj" and word.head.lower == "of":
+            return word.head.head.lemma not in _AREA_NOUNS and word.head.head.lemma not in _PLACE_NOUNS
+        return False
+
+    def _described(self, predicate: Predicate, *, near: bool) -> Located | None:
+        """As in "raided *the town*": the place named last before, when an argument or phrase describes one.
+
+        Args:
+            predicate: The event.
+            near: Only descriptions that hang on the event's own words.
+        """
+        for word in predicate.head.sentence.words:
             if word.lemma not in _PLACE_NOUNS or not _is_definite(word):
                 continue
             own = any(word in heads for heads in predicate.slots.values())
             cost = belongs(governor([word]), predicate, self._event_words)
-            if own or (cost is not None and cost <= FAR):
-                named = self._last_named(predicate.head.sentence.index, word.lemma == "country")
+            if own or (cost is not None and cost <= (0 if near else FAR)):
+                named = self._last_named(word)
                 if named is not None:
                     return Located(named, f"{word.text!r} stands for {named.text}, named last")
         return None
 
-    def _last_named(self, sentence: int, country: bool) -> Toponym | None:
+    def _last_named(self, noun: Word) -> Toponym | None:
+        """The last place named before a description: a country for "the country", an exact place for the others."""
+        kind = "country" if noun.lemma == "country" else "place"
+        sentence = noun.sentence.index
         for index in range(sentence, max(-1, sentence - _REACH), -1):
             for toponym, _ in reversed(self._by_sentence.get(index, [])):
-                if (toponym.kind == "country") == country and toponym.kind in {"country", "place"}:
+                exact = toponym.place.precision in {1, 6} and "capital" not in toponym.text.lower()
+                if toponym.kind == kind and exact and toponym.last < noun.index:
                     return toponym
         return None
 
