@@ -12,6 +12,7 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
@@ -187,10 +188,10 @@ _DOCUMENTS: Final[Mapping[Kind, Callable[[Item], str]]] = {
 def _read_leaf(kind: Kind, item: Item, options: Options) -> Iterator[Outcome]:
     if kind == "xml":
         raise UnreadableError("XML of a kind that is not known", source=item.source, hint="Feeds are RSS or Atom.")
-    if kind == "jsonl":
-        yield from read_jsonl(_text_stream(item.stream), item.source, options.table)
-    elif kind == "csv":
-        yield from read_csv(_text_stream(item.stream), item.source, options.table)
+    if kind in {"jsonl", "csv"}:
+        read_rows = read_jsonl if kind == "jsonl" else read_csv
+        with _text_stream(item.stream) as lines:
+            yield from read_rows(lines, item.source, options.table)
     elif kind in _DOCUMENTS:
         yield from _read_text(_DOCUMENTS[kind](item), item.origin)
     else:
@@ -205,8 +206,14 @@ def _read_leaf(kind: Kind, item: Item, options: Options) -> Iterator[Outcome]:
             yield from _read_text(text, item.origin)
 
 
-def _text_stream(stream: IO[bytes]) -> IO[str]:
-    return io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", errors="replace", newline="")
+@contextmanager
+def _text_stream(stream: IO[bytes]) -> Iterator[IO[str]]:
+    """The stream as text; whoever opened the stream closes it."""
+    lines = io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", errors="replace", newline="")
+    try:
+        yield lines
+    finally:
+        lines.detach()
 
 
 def _read_text(text: str, origin: Origin) -> Iterator[Outcome]:
