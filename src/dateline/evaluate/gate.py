@@ -30,8 +30,8 @@ Mode = Literal["fast", "whole"]
 FLOORS = Path("quality/floors.json")
 DATA = Path("../shared/data")
 # A floor stands this far below the measured figure. On the whole part that is what rounding may cost; on a sample of a
-# few dozen documents it is about one document, so that a change for the better elsewhere does not fail the sample.
-SLACK: dict[Mode, float] = {"whole": 0.002, "fast": 0.02}
+# few dozen documents it is one or two of them, so that a change for the better elsewhere does not fail the sample.
+SLACK: dict[Mode, float] = {"whole": 0.002, "fast": 0.03}
 
 
 @dataclass(frozen=True, slots=True)

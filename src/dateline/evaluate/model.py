@@ -46,6 +46,7 @@ class DataSet(Generic[D]):
         fields: Names of the fields in the order of the table.
         top: The fields whose summed counts give the top `f1`; none if no single figure stands for the set.
         means: Fields that are the mean of other fields' F1.
+        held: Whether a document is in the test part, where the set says so itself; else its key decides.
     """
 
     name: str
@@ -56,3 +57,4 @@ class DataSet(Generic[D]):
     fields: tuple[str, ...]
     top: tuple[str, ...] = ()
     means: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    held: Callable[[D], bool] | None = None

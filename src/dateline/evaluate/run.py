@@ -20,6 +20,7 @@ from dateline.evaluate import (
     indiapolice,
     isaf,
     muc34,
+    own,
     plv,
     polnear,
     re3d,
@@ -33,7 +34,7 @@ Part = Literal["all", "train", "test"]
 # Which documents a limited run takes is drawn once, so that two runs compare.
 SAMPLE_SEED = 404
 
-_MODULES = (isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html)
+_MODULES = (isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html, own)
 SETS: dict[str, DataSet[Any]] = {module.DATA_SET.name: module.DATA_SET for module in _MODULES}
 
 
@@ -85,7 +86,8 @@ def named(name: str) -> DataSet[Any]:
 
 def select(data_set: DataSet[Any], documents: Sequence[Any], part: Part, limit: int | None) -> list[Any]:
     """The documents of a part, at most `limit` of them, in the order of the file."""
-    chosen = [one for one in documents if part == "all" or is_held_aside(data_set.key(one)) == (part == "test")]
+    held = data_set.held or (lambda one: is_held_aside(data_set.key(one)))
+    chosen = [one for one in documents if part == "all" or held(one) == (part == "test")]
     if limit is None or limit >= len(chosen):
         return chosen
     numbers = sorted(random.Random(SAMPLE_SEED).sample(range(len(chosen)), limit))  # noqa: S311 - not for secrets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from dateline.evaluate.counts import Counts, compare_sets
@@ -17,13 +18,12 @@ def tokens(text: str) -> list[Offsets]:
 
 
 def covered(words: Sequence[Offsets], pieces: Iterable[Offsets]) -> set[int]:
-    """Which of the tokens touch one of the pieces."""
-    pieces = list(pieces)
-    return {
-        number
-        for number, (start, end) in enumerate(words)
-        if any(start < right and left < end for left, right in pieces)
-    }
+    """Which of the tokens, given in text order, touch one of the pieces."""
+    starts, ends = [start for start, _ in words], [end for _, end in words]
+    found: set[int] = set()
+    for left, right in pieces:
+        found.update(range(bisect_right(ends, left), bisect_left(starts, right)))
+    return found
 
 
 def by_token(words: Sequence[Offsets], gold: Iterable[Offsets], ours: Iterable[Offsets]) -> Counts:
