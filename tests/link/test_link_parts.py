@@ -10,7 +10,8 @@ from stub import day, make_claim, make_report, place
 from dateline.link.cluster import UNCOMPARED, cluster
 from dateline.link.copies import NEAR, families_of, resemblance, sketch_of
 from dateline.link.evidence import distance_km, same_day, same_place
-from dateline.link.mention import Mention, mentions_of, stem
+from dateline.link.mention import Mention, mentions_of
+from dateline.link.stems import stem
 from dateline.records import Place, TimeSpan
 
 
@@ -49,7 +50,8 @@ def test_days_weigh_less_the_further_apart_they_are() -> None:
         (place("Gao", geonames_id=1), place("Gawgaw", geonames_id=1), "same place"),
         (place("Gao", precision=1), place("Hargeisa", country="SOM", precision=1), "different countries"),
         (place("Gao", admin1="Gao"), place("Konna", admin1="Mopti"), "different provinces"),
-        (place("Gao"), place("Mali", precision=6), "one may lie in the other"),
+        (place("Gao"), place("Mali", precision=6), "same country"),
+        (place("Gao"), place("Sahel", country=None), "one may lie in the other"),
         (place("Gao"), None, "one of them has no place"),
     ],
 )

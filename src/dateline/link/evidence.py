@@ -8,11 +8,13 @@ weighs nothing.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from dateline.link.acts import load_acts
 from dateline.link.mention import Mention
 from dateline.records import Figure, Participant, Place
 
@@ -22,6 +24,10 @@ IMPOSSIBLE = -math.inf
 _EARTH_KM = 6371.0
 _COUNTRY, _NEAR = 6, 2
 _INHERITED, _MOST_FOR, _MOST_AGAINST = 0.5, 0.8, -2.0
+_SAME_COUNTRY = 0.3
+_PRONOUNS = frozenset(
+    "he she it they them him her we us i you others another some many most all both those these this that who".split()
+)
 _VAGUE = frozenset({None, "UNK", "UAF"})
 
 Rarity = Callable[[Participant], float]
@@ -36,6 +42,16 @@ class Evidence:
     right: str
     weight: float
     phrase: str
+
+
+def same_day_within(left: Mention, right: Mention) -> Evidence:
+    """Compare when the two happened, both told by one report: what has no day of its own can be of the other's."""
+    found = same_day(left, right)
+    return (
+        found
+        if left.dated and right.dated
+        else replace(found, weight=min(0.0, found.weight) if found.weight < -1 else 0.0)
+    )
 
 
 def same_day(left: Mention, right: Mention) -> Evidence:
@@ -101,7 +117,7 @@ def _distance_weight(distance: float) -> float:
     for limit, weight in ((3, 2.2), (15, 1.0), (40, -0.7), (100, -2.0)):
         if distance <= limit:
             return weight
-    return -5.0
+    return -8.0
 
 
 def _division_weight(here: Place, there: Place) -> tuple[float, str]:
@@ -113,6 +129,8 @@ def _division_weight(here: Place, there: Place) -> tuple[float, str]:
         if here.admin2 and there.admin2 and here.admin2 != there.admin2:
             return -1.5, "different districts"
         return 0.6, "same province"
+    if here.country and here.country == there.country:
+        return _SAME_COUNTRY, "same country"
     return 0.0, "one may lie in the other"
 
 
@@ -156,6 +174,16 @@ def same_kind(left: Mention, right: Mention) -> Evidence:
     return Evidence("kind", *shown, -0.4 if related else -2.0, "related modes" if related else "different modes")
 
 
+def same_act(left: Mention, right: Mention) -> Evidence:
+    """Compare what was done: a shooting has dead, but taking a town and taking it back are two events."""
+    shown = (", ".join(sorted(left.acts)), ", ".join(sorted(right.acts)))
+    if not left.acts or not right.acts:
+        same = left.stem == right.stem
+        return Evidence("act", *shown, load_acts().same if same else 0.0, "same word" if same else "acts unknown")
+    weight = load_acts().weight(left.acts, right.acts)
+    return Evidence("act", *shown, weight, "acts agree" if weight > 0 else "acts differ")
+
+
 def same_status(left: Mention, right: Mention) -> Evidence:
     """Compare status: what happened is never one with what is planned, feared or denied."""
     here, there = left.claim.status, right.claim.status
@@ -197,6 +225,8 @@ def _party_weight(here: Sequence[Participant], there: Sequence[Participant], rar
 def _likeness(one: Participant, other: Participant, rarity: Rarity) -> float:
     if one.id is not None and one.id == other.id:
         return 1.8 * rarity(one)
+    if _PRONOUNS & {_head(one), _head(other)} and not (one.name and other.name):
+        return 0.0
     if _name(one) == _name(other):
         return 1.5 * rarity(one)
     if one.country and other.country and one.country != other.country:
@@ -209,6 +239,10 @@ def _likeness(one: Participant, other: Participant, rarity: Rarity) -> float:
     if not vague:
         return 0.7 * rarity(one)
     return 0.0
+
+
+def _head(one: Participant) -> str:
+    return (one.head or one.text).casefold()
 
 
 def party_key(one: Participant) -> str:
@@ -243,6 +277,80 @@ def _figure_weight(mine: Figure, other: Figure) -> float:
 
 def _reaches(mine: Figure, other: Figure) -> bool:
     return mine.low is None or other.high is None or mine.low <= other.high
+
+
+def same_counts(left: Mention, right: Mention) -> Evidence:
+    """Compare counts within one report: of the same people, another count is another event."""
+    for mine in left.claim.figures:
+        for other in right.claim.figures:
+            alike = mine.measure == other.measure and mine.participant == other.participant
+            if alike and not (_reaches(mine, other) and _reaches(other, mine)):
+                return Evidence("figures", mine.text, other.text, -1.0, "different counts of the same people")
+    return Evidence("figures", "", "", 0.0, "no count of the same thing")
+
+
+def same_actors(left: Mention, right: Mention) -> Evidence:
+    """Compare who did it within one report. Its victims may differ: a raid kills fighters, soldiers and bystanders."""
+    here, there = left.claim.actors, right.claim.actors
+    shown = (_who(here, ()), _who(there, ()))
+    if not here or not there or _FIGHT in left.acts | right.acts:  # in a fight both sides act
+        return Evidence("actors", *shown, 0.0, "nothing to compare")
+    best = max(_likeness(one, other, _always) for one in here for other in there)
+    weight = min(0.6, best) if best > 0 else best
+    return Evidence("actors", *shown, weight, "actors agree" if weight > 0 else "actors differ")
+
+
+_FIGHT = "fight"
+
+
+def _always(_: Participant) -> float:
+    return 1.0
+
+
+def near(left: Mention, right: Mention) -> Evidence:
+    """Compare where the two stand in their report, in characters between their sentences. The headline is near all."""
+    gap = max(left.claim.sentence.start, right.claim.sentence.start) - min(
+        left.claim.sentence.end, right.claim.sentence.end
+    )
+    if left.headline or right.headline:
+        return Evidence("distance", "", "", 0.9, "one is in the headline")
+    for limit, weight, phrase in _NEARNESS:
+        if gap < limit:
+            return Evidence("distance", "", "", weight, phrase)
+    return Evidence("distance", "", "", -0.3, "far apart in the text")
+
+
+_NEARNESS = (
+    (0, 1.8, "in one sentence"),
+    (4, 1.2, "in sentences next to each other"),
+    (200, 0.6, "one sentence apart"),
+    (500, 0.2, "a few sentences apart"),
+)
+
+
+def days_apart(left: Mention, right: Mention) -> int:
+    """Days between the publication of two reports; 0 where one is unknown."""
+    return abs((left.day - right.day).days) if left.day and right.day else 0
+
+
+def story_weight(likeness: float, days: int) -> float:
+    """What the likeness of two whole reports tells on their being about one event.
+
+    Log odds of pairs of newspaper reports of single incidents, less what the days between them take away.
+    """
+    return _along(_LIKENESS, likeness) - _along(_LATER, days)
+
+
+_LIKENESS = ((0.0, -4.5), (0.08, -2.6), (0.12, -0.2), (0.16, 1.5), (0.2, 3.0), (0.3, 4.0), (1.0, 5.0))
+_LATER = ((0, 0.0), (3, 0.5), (7, 1.8), (20, 2.5), (60, 4.0))
+
+
+def _along(points: Sequence[tuple[float, float]], value: float) -> float:
+    """Read a line through points at a value, flat beyond its ends."""
+    for (low, start), (high, end) in itertools.pairwise(points):
+        if value <= high:
+            return start + (end - start) * (value - low) / (high - low)
+    return points[-1][1]
 
 
 def _days(mention: Mention) -> str:
