@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -242,6 +244,23 @@ def test_addresses() -> None:
 def test_passwords_are_not_shown(tmp_path: Path) -> None:
     with Store.open(f"sqlite:///{tmp_path}/a.sqlite") as store:
         assert store.location.endswith("a.sqlite")
+
+
+@pytest.mark.skipif("TEST_POSTGRES_URL" not in os.environ, reason="TEST_POSTGRES_URL names no empty database")
+def test_postgresql_does_the_same() -> None:
+    url = os.environ["TEST_POSTGRES_URL"]
+    with Store.open(url) as store:
+        store.add(REPORT, [GAO, KONNA])
+        assert not store.add(REPORT, [GAO])
+        assert store.replace_events([event_of(GAO), event_of(KONNA)])
+        assert list(store.claims(ClaimFilter(actor="mujao", place="ga", publisher="north"))) == [GAO]
+        assert list(store.events(EventFilter(publisher="POST"))) == [event_of(GAO), event_of(KONNA)]
+        with pytest.raises(StoreError, match="append-only"), writing(store._engine) as connection:
+            connection.execute(text("DELETE FROM claims"))
+        with ThreadPoolExecutor(4) as pool:
+            reports = [make_report(f"Number {number}. \x00") for number in range(20)] * 2
+            assert sum(pool.map(lambda report: store.add(report, []), reports)) == 20
+        assert store.report(REPORT.id) == REPORT
 
 
 def test_a_report_may_hold_any_text(store: Store) -> None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -18,6 +18,8 @@ BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up. One report takes milliseconds, a relinking seconds."""
 
 _WRITING = "dateline_writing"
+_LOCK = 0x64617465
+"""PostgreSQL's advisory lock that writers hold, so that looking for a record and adding it are one step."""
 
 
 def store_url(location: str | Path) -> URL:
@@ -26,13 +28,15 @@ def store_url(location: str | Path) -> URL:
     Raises:
         StoreError: The URL cannot be read.
     """
-    text = str(location)
-    if "://" not in text:
-        return URL.create("sqlite", database=str(Path(text).expanduser()))
+    address = str(location)
+    if "://" not in address:
+        return URL.create("sqlite", database=str(Path(address).expanduser()))
     try:
-        url = make_url(text)
+        url = make_url(address)
     except ArgumentError as error:
-        raise StoreError(f"not a database URL: {text}", hint="Write postgresql://user@host/name, or a path.") from error
+        raise StoreError(
+            f"not a database URL: {address}", hint="Write postgresql://user@host/name, or a path."
+        ) from error
     # Plain postgresql:// means the driver that the `postgres` extra installs, not SQLAlchemy's older default.
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgresql", "postgres"} else url
 
@@ -64,8 +68,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Give one transaction: all of it is kept, or nothing."""
+    """Give one transaction: all of it is kept, or nothing. Writers go one after the other."""
     with _as_store_errors(engine), engine.execution_options(**{_WRITING: True}).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         yield connection
 
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Float, ForeignKey, Integer, MetaData, String, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB
 
 SCHEMA_VERSION = "0001"
 """The revision that this code reads and writes: the newest of `migrations/versions` (held to it by a test)."""
@@ -16,7 +15,8 @@ APPEND_ONLY = ("reports", "claims", "judgements")
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
 
-_DOCUMENT = JSON().with_variant(JSONB(), "postgresql")
+# JSON and not JSONB: nothing looks inside, and JSONB refuses the character NUL, which a report may hold.
+_DOCUMENT = JSON()
 
 reports = Table(
     "reports",

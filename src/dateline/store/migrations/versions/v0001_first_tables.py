@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0001"
 down_revision = None
@@ -43,7 +42,7 @@ def downgrade() -> None:
 
 
 def _document() -> sa.Column[object]:
-    return sa.Column("document", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False)
+    return sa.Column("document", sa.JSON, nullable=False)
 
 
 def _what_where_when() -> list[sa.Column[object]]:
