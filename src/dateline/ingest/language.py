@@ -15,6 +15,7 @@ _ENGLISH: Final = frozenset(
     "the of and to in that was is for on with he said by as at it his from were had are be who has an after".split()
 )
 ENGLISH_SHARE: Final = 0.22
+MIN_ENGLISH_WORDS: Final = 6
 MIN_WORDS: Final = 20
 
 
@@ -33,8 +34,10 @@ def detect_language(text: str) -> str | None:
     words = re.findall(r"[^\W\d_]+", sample.lower())
     if sum(map(len, words)) < MIN_LETTERS:
         return None
-    if len(words) >= MIN_WORDS and sum(word in _ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
+    if len(words) >= MIN_ENGLISH_WORDS and sum(word in _ENGLISH for word in words) >= ENGLISH_SHARE * len(words):
         return "en"
+    if len(words) < MIN_WORDS and sample.isascii():
+        return None  # a line of names and verbs: the model would say Latin
     # The model knows lower case better: a report in capitals is taken for another language.
     from py3langid import classify
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from dateline.ingest.blocks import Finding
+from dateline.ingest.lexicon import agencies
 
 # Which source is believed first. What the caller says stands above all; then data made for machines, which
 # publishers test because search engines read it; then what the page shows; what the text implies comes last.
 RANKS: Final = {
     "caller": 0, "record": 1, "json-ld": 2, "meta": 3, "time": 4, "markup": 5, "text": 6, "dateline": 7, "url": 8,
-    "title": 9, "host": 10, "htmldate": 11,
+    "title": 9, "host": 10, "htmldate": 11, "weak": 12,
 }  # fmt: skip
 # The headline that readers saw is the one in the page; og:title is often made for sharing.
 _HEADLINE_RANKS: Final = {**RANKS, "markup": 2, "json-ld": 3, "meta": 4}
@@ -41,10 +43,20 @@ def choose(findings: Sequence[Finding], field: str) -> Choice | None:
     if not offered:
         return None
     precise = field in {"published", "updated"}
-    best = min(offered, key=lambda finding: (_rank(finding), -len(finding.value) if precise else 0))
+    votes = Counter(finding.value.casefold() for finding in offered) if field == "publisher" else Counter()
+    best = min(offered, key=lambda one: (_standing(one, votes), _rank(one), -len(one.value) if precise else 0))
     best = _refined(best, offered) if precise else best
     others = tuple(finding for finding in offered if finding.value != best.value)
     return Choice(field, best.value, best.source, _reason(best, others), others)
+
+
+def _standing(finding: Finding, votes: Counter[str]) -> tuple[bool, int]:
+    """For publishers: what comes from outside the page first, agencies last, then what most sources agree on."""
+    if finding.field != "publisher":
+        return False, 0
+    if finding.source.startswith(("caller", "record")):
+        return False, -len(votes) - 1
+    return agencies().is_name(finding.value), -votes[finding.value.casefold()]
 
 
 def _refined(best: Finding, offered: Sequence[Finding]) -> Finding:
