@@ -92,14 +92,17 @@ class Reading:
 
 
 def read(report: Report, parser: Parser, registry: Registry, gazetteer: Gazetteer) -> Reading:
-    """Parse the coded parts of a report; gazetteer and registry outvote the model on what is a name of what."""
-    reading = Reading(report, parser.parse(report.text, paragraphs(report)), registry, gazetteer)
+    """Parse the coded parts of a report."""
+    return Reading(report, parser.parse(report.text, paragraphs(report)), registry, gazetteer)
+
+
+def name_entities(reading: Reading) -> None:
+    """Let gazetteer and registry outvote the model on what is a name of what."""
     words = reading.document.words
-    for first, last, _ in registry.spans(reading.document):
+    for first, last, _ in reading.registry.spans(reading.document):
         _label(words[first : last + 1], "ORG")
     for toponym in reading.toponyms:
         _label(words[toponym.first : toponym.last + 1], "GPE")
-    return reading
 
 
 def _label(words: Sequence[Word], entity: str) -> None:

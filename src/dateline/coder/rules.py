@@ -15,7 +15,7 @@ from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import figures_of
 from dateline.coder.participants import Named, participants, quote_of
 from dateline.coder.predicates import Lexicon, Predicate
-from dateline.coder.reading import Reading, read
+from dateline.coder.reading import Reading, name_entities, read
 from dateline.coder.roles import assign_roles, fold
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
@@ -63,6 +63,9 @@ class RuleCoder:
     def explain(self, report: Report) -> list[Explanation]:
         """The claims of a report with the reason for each value."""
         reading = read(report, self._parser, self._registry, self._gazetteer)
+        if not any(self._lexicon.knows(word) for word in reading.document.words):
+            return []  # no trace of an event: the costly stages are spared
+        name_entities(reading)
         found = self._lexicon.find(reading.document)
         if not found:
             return []
