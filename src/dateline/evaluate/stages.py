@@ -93,10 +93,11 @@ class _Stages:
 
     def _reading(self, report: Report) -> Reading:
         from dateline.actors import load_registry
-        from dateline.coder.reading import read
+        from dateline.coder.reading import name_entities, read
 
         if self._last is None or self._last.report is not report:
             self._last = read(report, load_parser(), load_registry(), self._gazetteer)
+            name_entities(self._last)
         return self._last
 
     def places(self, report: Report) -> list[Located]:
