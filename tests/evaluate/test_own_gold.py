@@ -12,7 +12,9 @@ import pytest
 from dateline.ontology.loader import load_ontology
 
 FOLDER = Path(__file__).parents[2] / "quality" / "own"
-ROWS: list[dict[str, Any]] = [json.loads(line) for line in (FOLDER / "gold.jsonl").read_text("utf-8").splitlines()]
+FILES = ("gold.jsonl", "unseen.jsonl")
+LINES = [line for name in FILES for line in (FOLDER / name).read_text("utf-8").splitlines()]
+ROWS: list[dict[str, Any]] = [json.loads(line) for line in LINES]
 STATUSES = {"asserted", "future", "hypothetical", "negated", "historical"}
 WITHOUT_EVENTS = {"009", "026", "033", "036", "041", "044", "050", "055"}
 
@@ -35,6 +37,12 @@ def test_sixty_reports_in_two_halves() -> None:
     assert len(sixty) == 60
     assert {row["id"] for row in sixty if not row["claims"]} == WITHOUT_EVENTS
     assert all(60 <= len(text_of(row).split()) <= 160 for row in sixty)
+
+
+def test_six_longer_reports_stand_apart() -> None:
+    longer = [row for row in ROWS if row["part"] == "unseen"]
+    assert [row["id"] for row in longer] == [f"unseen-{number}" for number in range(1, 7)]
+    assert all(200 <= len(text_of(row).split()) <= 300 for row in longer)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
