@@ -27,6 +27,7 @@ REQUIRED = {
     "html": set[str](),
     "gvdb": set[str](),
     "re3d": set[str](),
+    "own": {"claim", "type", "status", "actor", "recipient", "place", "date", "figures", "sources"},
 }
 KEYS = {"correct", "total", "accuracy", "tp", "fp", "fn", "precision", "recall", "f1"}
 

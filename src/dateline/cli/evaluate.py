@@ -14,7 +14,7 @@ def evaluate(
         str,
         typer.Argument(
             metavar="SET",
-            help="isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d or html.",
+            help="isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html or own.",
             show_default=False,
         ),
     ],
@@ -23,7 +23,7 @@ def evaluate(
         int | None, typer.Option(min=1, help="At most so many documents, drawn by a fixed seed.", show_default=False)
     ] = None,
     part: Annotated[
-        Literal["all", "train", "test"], typer.Option(help="The held-aside fifth (test), the rest (train), or all.")
+        Literal["all", "train", "test"], typer.Option(help="The held-aside part (test), the rest (train), or all.")
     ] = "all",
     errors: Annotated[
         Path | None,

@@ -108,13 +108,9 @@ def score_report(own: OwnReport, claims: Sequence[Claim], back: OffsetMap) -> Do
 def pair(gold: Sequence[GoldClaim], ours: Sequence[Claim], back: OffsetMap) -> list[Pair]:
     """The best one-to-one pairing of claims that stand in one sentence and have something in common."""
     table = [[_columns(one, claim, back) for claim in ours] for one in gold]
-    gains = [
-        [_gain(one, columns) for columns in row] for one, row in zip(gold, table, strict=True)
-    ]
+    gains = [[_gain(one, columns) for columns in row] for one, row in zip(gold, table, strict=True)]
     return [
-        Pair(gold[row], ours[column], table[row][column])
-        for row, column in best_pairs(gains)
-        if gains[row][column] > 0
+        Pair(gold[row], ours[column], table[row][column]) for row, column in best_pairs(gains) if gains[row][column] > 0
     ]
 
 
