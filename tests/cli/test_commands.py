@@ -121,6 +121,7 @@ def test_failures_of_add_are_listed_and_the_rest_is_stored() -> None:
     assert result.exit_code == 1
     assert "told to fail" in result.stderr
     assert "1 reports added" in result.stderr
+    assert [row["source"] for row in lines(run("quarantine", "--format", "jsonl"))] == ["bad.txt"]
 
 
 def test_events_claims_and_reports_as_records() -> None:

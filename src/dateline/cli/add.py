@@ -20,13 +20,14 @@ def add(
     """Read and code reports, add them to a store, and link all its claims to events.
 
     Reports that are there already are passed over: a run that was cut off is continued by starting it again, and
-    a second run adds nothing.
+    a second run adds nothing. What cannot be read or coded is listed at the end, and by `dateline quarantine`.
 
     Example:
         dateline add reports/ --store mali.sqlite
     """
     from dateline import pipeline
     from dateline.core.config import load_config
+    from dateline.ingest.quarantine import Quarantine
     from dateline.store import Store
 
     settings = load_config(config, store=store, workers=workers)
@@ -40,6 +41,10 @@ def add(
             if outcome.error is not None:
                 failures.errors.append(outcome.error)
         events = pipeline.relink(opened)
+    if failures.errors:
+        listed = Quarantine.beside(settings.store)
+        listed.note(failures.errors)
+        note(f"What failed is listed by `dateline quarantine`, in {listed.path}.", quiet=quiet)
     note(
         f"{counts['added']} reports added with {counts['claims']} claims, {counts['present']} there already; "
         f"the store has {len(events)} events.",
