@@ -67,6 +67,11 @@ def test_a_wrong_recipient_is_no_exact_claim_but_an_event() -> None:
     assert (fields["recipient"].accuracy, fields["actor"].accuracy) == (0, 1)
 
 
+def test_a_whole_claim_is_right_in_every_column_and_a_missing_one_in_none() -> None:
+    assert scored((SHELLED, URGED), shelled())["whole"].accuracy == 0.5
+    assert scored((SHELLED,), shelled(time=None))["whole"].accuracy == 0
+
+
 def test_what_is_missing_and_what_is_too_much() -> None:
     fields = scored((SHELLED, URGED), shelled(), claim(TEXT, "killing"))
     assert (fields["claim"].precision, fields["claim"].recall) == (0.5, 0.5)

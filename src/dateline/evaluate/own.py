@@ -2,7 +2,8 @@
 
 A claim is right when its type, its status and the sets of its actors' and recipients' head words all agree. Claims are
 paired with those of the gold within a sentence so that most are right, then so that most columns agree. The columns
-are counted over the pairs: what a claim that was found has right.
+are counted over the pairs: what a claim that was found has right. `whole` is the share of the gold's claims that came
+out right in every column.
 """
 
 from __future__ import annotations
@@ -102,6 +103,8 @@ def score_report(own: OwnReport, claims: Sequence[Claim], back: OffsetMap) -> Do
     counted = [one for one in pairs if one.gold.required]
     for name in ("trigger", *COLUMNS):
         fields[name] = sum((answer(right=one.columns[name]) for one in counted), Counts())
+    entire = sum(all(one.columns[name] for name in COLUMNS) for one in counted)
+    fields["whole"] = Counts(correct=entire, total=sum(claim.required for claim in own.claims))
     return DocumentScore(own.key, fields, tuple(_mistakes(own, claims, pairs, back)))
 
 
@@ -198,7 +201,7 @@ DATA_SET = DataSet(
     read=read,
     key=lambda own: own.key,
     score=score,
-    fields=("claim", "event", "trigger", *COLUMNS),
+    fields=("claim", "whole", "event", "trigger", *COLUMNS),
     top=("claim",),
     held=lambda own: own.part == "test",
 )
