@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dateline.core.countries import countries, country_of_name
+from dateline.core.countries import countries, countries_by_code, country_of_name
 from dateline.places.names import key_of, skeleton_of, without_article
 from dateline.places.sources import PRECISION, Row, keys_of, read_packages
 
@@ -52,8 +52,10 @@ def main() -> None:
     known = Known.of(read_packages())
     sahel = list(read_sahel(data / "geonames", known))
     write(OUT / "sahel_places.tsv", SAHEL_COLUMNS, sahel)
+    sahel_ids = {int(str(row[0])) for row in sahel}
     for path in sorted((data / "geonames").glob("*.txt.gz")):
         known.add_dump(path)
+    known.ids |= sahel_ids
     rows, aliases = conflict_places(data / "ucdp", known)
     write(OUT / "conflict_places.tsv", CONFLICT_COLUMNS, rows)
     write(OUT / "place_aliases.tsv", ("geonames_id", "alias"), sorted(aliases))
@@ -87,9 +89,9 @@ class Known:
             known.add(row)
         return known
 
-    def add(self, row: Row) -> None:
+    def add(self, row: Row, *, shipped: bool = True) -> None:
         """Index one row by its keys and sounds."""
-        if row.geonames_id:
+        if row.geonames_id and shipped:
             self.ids.add(row.geonames_id)
         if row.code:
             self.codes[row.country, row.code] = row.name
@@ -104,7 +106,7 @@ class Known:
         """The populated places and divisions of a GeoNames dump that are not known yet."""
         for row in read_dump(path, self.codes):
             if row.geonames_id not in self.ids:
-                self.add(row)
+                self.add(row, shipped=False)
 
     def find(self, country: str, name: str, kinds: frozenset[str]) -> list[Row]:
         """Places of that name in a country: by key, else without article, else by sound."""
@@ -258,6 +260,7 @@ class Places:
             admin2=names[0] if level == "admin2" else "",
             precision=PRECISION[level] if centre is not above else PRECISION["admin1"],
         )
+        _locate(row)
         self.own[fact.country, level, names[0]] = row
         self.put(row, names[1:])
         return row
@@ -319,7 +322,7 @@ class Places:
             kind="region" if (fact.precision or 1) >= PRECISION["region"] else "place",
             country=fact.country,
             admin1=admin1.admin1 if admin1 else "",
-            admin2=(admin2 or admin1).admin2 if (admin2 or admin1) else "",
+            admin2=admin1.admin2 if admin1 and admin1.kind == "admin2" else admin2.admin2 if admin2 else "",
         )
         if fact.latitude is not None:
             row.latitude, row.longitude, row.precision = fact.latitude, fact.longitude, fact.precision or 1
@@ -328,6 +331,7 @@ class Places:
         elif (above := admin2 or admin1) is not None:
             row.latitude, row.longitude = above.latitude, above.longitude
             row.precision = max(above.precision, PRECISION[above.kind])
+        _locate(row)
         return row
 
 
@@ -340,6 +344,13 @@ def conflict_places(folder: Path, known: Known) -> tuple[list[tuple[object, ...]
         else:
             places.division(fact, "admin2" if fact.admin2 else "admin1")
     return [places.rows[where] for where in sorted(places.rows)], places.aliases
+
+
+def _locate(row: Row) -> None:
+    """Where no division has coordinates, those of the country, with that precision."""
+    if row.latitude is None:
+        country = countries_by_code()[row.country]
+        row.latitude, row.longitude, row.precision = country.latitude, country.longitude, PRECISION["country"]
 
 
 def _under(row: Row, above: Row) -> bool:

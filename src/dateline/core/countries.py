@@ -14,7 +14,7 @@ from importlib.resources import files
 
 # A newspaper that writes the bare adjective means the larger country; the smaller one is then named in full.
 _ADJECTIVE_MEANS = {"dominican": "DOM", "congolese": "COD", "guinean": "GIN", "american": "USA", "indian": "IND"}
-_APOSTROPHES = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x02BF: "'", 0x0060: "'", 0x00B4: "'"}
+_APOSTROPHES = {0x2018: "'", 0x2019: "'", 0x02BB: "'", 0x02BC: "'", 0x02BF: "'", 0x0060: "'", 0x00B4: "'"}
 _LONGEST_ACRONYM = 6  # "D.P.R.K." and its like are told by their dots
 
 

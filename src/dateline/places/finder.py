@@ -127,7 +127,7 @@ def _in_sentence(document: Document, sentence: Sentence, clues: _Clues) -> Itera
         mention = _mention(document, span, clues)
         if mention.belief >= BELIEVED:
             yield mention
-        position = span.last + 1
+        position = max(span.last + 1, mention.last + 1 - row[0].index)
 
 
 def _next(document: Document, row: list[Word], position: int, clues: _Clues) -> _Span | None:
@@ -168,7 +168,9 @@ def _run(row: list[Word], start: int) -> _Span | None:
         elif word.text not in {"-", "'", "\u2019", "\u2018"} or not _glued(row, position):
             break
         position += 1
-    return _Span(row, start, end) if not _ends_a_run(row[start]) and position > start else None
+    if _ends_a_run(row[start]) or position == start or (row[start].pos == "DET" and row[start].lower not in _ARTICLES):
+        return None
+    return _Span(row, start, end)
 
 
 def _glued(row: list[Word], position: int) -> bool:
@@ -196,15 +198,17 @@ def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
     labels = {word.entity for word in span.inside if word.entity}
     if any(word.pos not in _NAME_TAGS and not word.entity for word in span.inside) or "DATE" in labels:
         return 0.0
-    if any(word.lower in common_words() or word.lower in people for word in span.inside):
+    if any(word.lower in common_words() or word.lower in lists.never - _ARTICLES for word in span.inside):
         return 0.0
-    before = span.before()
+    before, division = span.before(), _division(span, lists)
+    if division is None and any(word.lower in people for word in span.inside):
+        return 0.0
     belief = 0.0
     if labels & _PLACE_LABELS:
         belief += 1.5
     elif labels:
         belief -= 1.0
-    if _division(span, lists):
+    if division:
         belief += 2.0
     if before is not None and before.lower in lists.strong_prepositions:
         belief += 1.0
@@ -236,6 +240,8 @@ def _never_alone(row: list[Word], position: int) -> bool:
     word, lists = row[position], words()
     if word.lower in lists.divisions or word.lower in lists.directions or word.lower in lists.calendar:
         return True
+    if word.lower in lists.never:
+        return True
     if word.text in abbreviations():
         return position == 0 or row[position - 1].text not in {",", "("}
     return False
@@ -245,15 +251,26 @@ def _mention(document: Document, span: _Span, clues: _Clues) -> Mention:
     lists = words()
     inside = span.inside
     start, end = inside[0].start, inside[-1].end
+    last = _with_its_noun(span, lists)
     return Mention(
         start=start,
-        end=end,
+        end=last.end,
         first=inside[0].index,
-        last=inside[-1].index,
+        last=last.index,
         name=document.text[start:end],
         division=_division(span, lists),
         belief=_belief(span, document.text[start:end], clues, lists),
     )
+
+
+def _with_its_noun(span: _Span, lists: Words) -> Word:
+    """The last word of the name with the noun that is written as a part of it: "Andar District", "Handarat Camp"."""
+    distance, last = 1, span.inside[-1]
+    while (after := span.after(distance)) is not None:
+        if not after.text[:1].isupper() or (after.lower not in lists.divisions and after.lower != "refugee"):
+            break
+        distance, last = distance + 1, after
+    return last
 
 
 def _division(span: _Span, lists: Words) -> str | None:

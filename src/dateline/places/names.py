@@ -15,7 +15,7 @@ from dateline.core.countries import fold
 
 # Longer spans than this are no place names in GeoNames' English ("Saint Vincent and the Grenadines" has five).
 MAX_WORDS = 6
-_DROPPED = str.maketrans("-/_\u2013\u2014", "     ", ".'\"`,()\u02bf\u02be")
+_DROPPED = str.maketrans("-/_\u2013\u2014", "     ", ".'\"`,()\u02bb\u02bf\u02be")
 _SHORT = {"st": "saint", "ste": "saint", "ft": "fort", "mt": "mount"}
 # The Arabic article before sun and moon letters, as newspapers write it.
 _ARTICLE = re.compile(r"^(?:al|el|ad|ed|an|en|ar|er|as|es|ash|esh|at|et|az|ez|ul|ath|adh)[ -]+(?=\w{3})")
