@@ -12,7 +12,7 @@ from dateline.ingest.assemble import Origin, assemble
 from dateline.ingest.blocks import Block, Draft, Finding, Paragraph
 from dateline.ingest.clean import one_line
 from dateline.ingest.lexicon import agencies
-from dateline.ingest.metadata import choose
+from dateline.ingest.metadata import Choice, choose, explain
 from dateline.ingest.parts import label_parts
 from dateline.records import Image, Report
 
@@ -57,6 +57,17 @@ def report_from_html(html: str, origin: Origin) -> Report:
         raise InputError("no article found in the page", source=origin.source)
     everything = (*origin.findings, *findings)
     return assemble(_draft(paragraphs, images, everything), replace(origin, findings=everything))
+
+
+def explain_page(html: str, *, url: str | None = None) -> tuple[Choice, ...]:
+    """Say which headline, date, publisher and so on a page would be given, from which source, and what else it offers.
+
+    Raises:
+        UnreadableError: It is no page.
+    """
+    from dateline.ingest.page import page_findings
+
+    return explain(page_findings(parse_html(html, source=url or "page"), url))
 
 
 def report_from_fragment(html: str, origin: Origin) -> Report:
