@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 CODERS = ("rules",)
 """The coders that there are, by the name that a configuration gives."""
 
+CODED_LANGUAGES = frozenset({"en"})
+"""Languages that a coder knows. Reports in others are stored and listed, and have no claims."""
+
 AHEAD = 4
 """Reports handed to each worker before its first answer is awaited: keeps it busy, and memory flat."""
 
@@ -139,6 +142,8 @@ def code_all(reports: Iterable[Report], *, config: Config | None = None, coder: 
 
 
 def _code_one(report: Report, coder: Coder) -> Coded:
+    if report.language and report.language.split("-")[0] not in CODED_LANGUAGES:
+        return Coded(report)
     try:
         return Coded(report, coder.code(report))
     except InputError as error:
