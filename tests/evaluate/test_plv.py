@@ -7,7 +7,7 @@ from evaluate_fakes import claim, person, system
 
 from dateline.core.errors import InputError
 from dateline.evaluate.offsets import offset_map
-from dateline.evaluate.plv import best_claim, read, score, score_claim, unmark
+from dateline.evaluate.plv import best_claim, found, read, root_of, score, score_claim, unmark
 
 MARKED = 'On Friday <s>Ruritania</s> withdrew troops from "<t>Syldavia</t>" and met Bordurian envoys.'
 
@@ -56,3 +56,18 @@ def test_the_head_must_stand_in_the_marked_span(tmp_path: Path) -> None:
 def test_no_claim_is_wrong_in_all(tmp_path: Path) -> None:
     (result,) = score(read(write(tmp_path)), system())
     assert [result.fields[name].accuracy for name in ("root", "actor", "recipient")] == [0.0, 0.0, 0.0]
+
+
+def test_a_promise_is_agree_and_a_refusal_reject() -> None:
+    text = "They will meet envoys and free prisoners."
+    assert root_of(claim(text, "meet", "consult", status="future")) == "AGREE"
+    assert root_of(claim(text, "free", "retreat", status="negated")) == "REJECT"
+    assert root_of(claim(text, "free", "retreat")) == "YIELD"
+    assert root_of(claim(text, "meet", "assault", status="future")) == "ASSAULT"
+
+
+def test_both_parties_of_a_meeting_are_source_and_target(tmp_path: Path) -> None:
+    (sentence,) = read(write(tmp_path))
+    both = [person(sentence.text, "Ruritania"), person(sentence.text, "Syldavia")]
+    met = claim(sentence.text, "met", "consult", actors=both)
+    assert found(met, sentence, offset_map(sentence.text, sentence.text)) == (True, True)

@@ -22,6 +22,11 @@ from dateline.evaluate.system import Offsets, System
 from dateline.records import Claim, Participant
 
 ROOTS = {"concede": "YIELD", "retreat": "YIELD"}
+# PLOVER prefers a type to another type with a status: a promise to act together is AGREE, a refusal to is REJECT.
+FRIENDLY = frozenset({"agree", "consult", "cooperate", "aid", "concede", "retreat"})
+OF_STATUS = {"future": "AGREE", "negated": "REJECT"}
+# What the parties do to each other, so that who is source and who is target is a matter of word order.
+MUTUAL = frozenset({"agree", "consult", "cooperate"})
 _MARKS = ("<s>", "</s>", "<t>", "</t>")
 
 
@@ -82,11 +87,31 @@ def best_claim(sentence: Sentence, claims: Iterable[Claim], back: OffsetMap) -> 
     """The claim that has most of the marked participants in their roles, then in any role; the surer one, the first."""
 
     def worth(claim: Claim) -> tuple[int, int, float, int]:
-        actor, recipient = _has(claim.actors, sentence.source, back), _has(claim.recipients, sentence.target, back)
+        actor, recipient = found(claim, sentence, back)
         crossed = _has(claim.recipients, sentence.source, back) + _has(claim.actors, sentence.target, back)
         return actor + recipient, crossed, claim.confidence, -claim.trigger.start
 
     return max(claims, key=worth, default=None)
+
+
+def found(claim: Claim, sentence: Sentence, back: OffsetMap) -> tuple[bool, bool]:
+    """Whether the claim has the marked source as an actor, and the marked target as a recipient.
+
+    The parties of what is mutual are both. A claim without a recipient is done to its place ("a curfew on Basra").
+    """
+    sources, targets = claim.actors, claim.recipients
+    if claim.type in MUTUAL:
+        sources = targets = (*claim.actors, *claim.recipients)
+    where = None if claim.place is None else back.span(claim.place.start, claim.place.end)
+    there = where is not None and not targets and sentence.target is not None and touch(where, sentence.target)
+    return _has(sources, sentence.source, back), _has(targets, sentence.target, back) or there
+
+
+def root_of(claim: Claim) -> str:
+    """The set's root code of a claim."""
+    if claim.type in FRIENDLY and claim.status in OF_STATUS:
+        return OF_STATUS[claim.status]
+    return ROOTS.get(claim.type, claim.type.upper())
 
 
 def _has(participants: Iterable[Participant], marked: Offsets | None, back: OffsetMap) -> bool:
@@ -104,12 +129,9 @@ def _head(participant: Participant) -> Offsets:
 
 def score_claim(sentence: Sentence, claim: Claim | None, back: OffsetMap) -> DocumentScore:
     """Root, actor and recipient, right or not; no claim is wrong in all."""
-    root = None if claim is None else ROOTS.get(claim.type, claim.type.upper())
-    rights = {
-        "root": root == sentence.root,
-        "actor": claim is not None and _has(claim.actors, sentence.source, back),
-        "recipient": claim is not None and _has(claim.recipients, sentence.target, back),
-    }
+    root = None if claim is None else root_of(claim)
+    actor, recipient = (False, False) if claim is None else found(claim, sentence, back)
+    rights = {"root": root == sentence.root, "actor": actor, "recipient": recipient}
     gold = {"root": sentence.root, "actor": _words(sentence, sentence.source)}
     gold["recipient"] = _words(sentence, sentence.target)
     ours = {
