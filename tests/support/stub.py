@@ -17,6 +17,9 @@ from dateline.records import Claim, Figure, Participant, Place, Quote, Report, S
 _EVENT = re.compile(r"(?P<who>\w+) (?P<what>attacked|bombed) (?P<where>[A-Z]\w+)(?: on (?P<when>[\d-]+))?")
 
 
+SLOW = 10.0
+
+
 class StubCoder:
     """Finds "X attacked Y on 2013-01-12", and fails on a report that says FAIL."""
 
@@ -26,6 +29,9 @@ class StubCoder:
         self._pause = pause
 
     def code(self, report: Report) -> tuple[Claim, ...]:
+        if self._pause >= SLOW:
+            sys.stderr.write("coding\n")  # a test that interrupts waits for this line
+            sys.stderr.flush()
         time.sleep(self._pause)
         if "FAIL" in report.text:
             raise InputError("told to fail", source=pipeline.source_of(report))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
@@ -72,6 +72,24 @@ def _listed(summary: str) -> Any:
 
     stand_in.__doc__ = summary
     return stand_in
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from dateline.cli.version import version
+
+        version()
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Reads news reports of conflict and keeps the record."""
 
 
 for _name, _entry in COMMANDS.items():
