@@ -5,6 +5,7 @@ The report is the sentence alone; the predicate is given by the gold, so that on
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,11 @@ from dateline.evaluate.offsets import offset_map
 from dateline.evaluate.reading import files, json_lines
 from dateline.evaluate.spans import exact
 from dateline.evaluate.system import Offsets, System
+
+_DIRECTION = re.compile(
+    r"(?:(?:north|south)?-?(?:north|south|east|west)(?:ern|ward|wards)?(?: of)?|central|near|outside) (?=[A-Z])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,13 @@ def places(sentence: Sentence, system: System) -> list[Offsets]:
     report = system.report(sentence.text, None, None)
     there, back = offset_map(sentence.text, report.text), offset_map(report.text, sentence.text)
     found = [place for verb in sentence.verbs for place in system.event_place(report, there.span(*verb))]
-    return list(dict.fromkeys(back.span(*place) for place in found))
+    return list(dict.fromkeys(_bare(sentence.text, back.span(*place)) for place in found))
+
+
+def _bare(text: str, place: Offsets) -> Offsets:
+    """The name alone: the set's spans leave out "southern" and "north of"."""
+    match = _DIRECTION.match(text, *place)
+    return (match.end(), place[1]) if match is not None and match.end() < place[1] else place
 
 
 def _words(sentence: Sentence, spans: Sequence[Offsets]) -> list[str]:

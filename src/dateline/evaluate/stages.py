@@ -134,7 +134,24 @@ class _Stages:
         if predicate not in events:
             events.append(predicate)
         located = PlaceFinder(reading, events).find(predicate)
-        return [] if located is None else [(located.toponym.start, located.toponym.end)]
+        return [] if located is None else _with_coordinates(reading, located.toponym)
+
+
+def _with_coordinates(reading: Reading, chosen: Toponym) -> list[Offsets]:
+    """The place and those coordinated with it ("in Gao, Kidal and Timbuktu")."""
+    from dateline.coder.tree import conjuncts, first_conjunct
+
+    words = reading.document.words
+    heads = {
+        item.index
+        for index in range(chosen.first, chosen.last + 1)
+        for item in (words[index], *conjuncts(first_conjunct(words[index])))
+    }
+    return [
+        (one.start, one.end)
+        for one in reading.toponyms
+        if one is chosen or any(index in heads for index in range(one.first, one.last + 1))
+    ]
 
 
 def _located(one: Toponym) -> Located:
