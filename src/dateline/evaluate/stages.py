@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline import pipeline
 from dateline._version import __version__
 from dateline.core.config import Config
+from dateline.core.countries import countries_by_code, country_of_adjective
 from dateline.core.errors import InputError
 from dateline.core.ids import stable_id
 from dateline.evaluate.spans import touch
@@ -110,8 +111,8 @@ class _Stages:
         document = self._reading(report).document
         given = resolve_names(document, names, self._gazetteer, dateline_place=line.place if line else None)
         return [
-            Located(start, end) if one is None else _located(one)
-            for (start, end), one in zip(names, given, strict=True)
+            _country(report.text, span) if one is None else _located(one)
+            for span, one in zip(names, given, strict=True)
         ]
 
     def attributions(self, report: Report) -> list[Said]:
@@ -152,6 +153,14 @@ def _with_coordinates(reading: Reading, chosen: Toponym) -> list[Offsets]:
         for one in reading.toponyms
         if one is chosen or any(index in heads for index in range(one.first, one.last + 1))
     ]
+
+
+def _country(text: str, span: Offsets) -> Located:
+    """A people or an adjective given as a toponym ("Syrians") is its country; anything else stays unplaced."""
+    country = countries_by_code().get(country_of_adjective(text[slice(*span)]) or "")
+    if country is None:
+        return Located(*span)
+    return Located(*span, country.latitude, country.longitude, country.iso3)
 
 
 def _located(one: Toponym) -> Located:
