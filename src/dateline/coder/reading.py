@@ -14,9 +14,13 @@ from dateline.coder.quantities import Quantity, find_quantities
 from dateline.coder.segment import paragraphs
 from dateline.coder.times import TimeMention, find_times
 from dateline.core.countries import country_of_adjective
+from dateline.ontology import load_ontology
 from dateline.places import Gazetteer, Toponym, find_places
 from dateline.records import Report
 from dateline.syntax import Document, Parser, Word
+
+_MADE = ("aircraft", "vehicle", "armoured", "ship", "weapon")
+"""Word classes of things that bear names of makes."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,18 @@ class Reading:
     def toponyms(self) -> list[Toponym]:
         """Places named, resolved together."""
         line = self.report.dateline
-        return find_places(self.document, self.gazetteer, dateline_place=line.place if line else None)
+        found = find_places(self.document, self.gazetteer, dateline_place=line.place if line else None)
+        return [toponym for toponym in found if not self._names_a_thing(toponym)]
+
+    def _names_a_thing(self, toponym: Toponym) -> bool:
+        """As "Gazelle" in "a Gazelle helicopter": the name of a make, not of a place."""
+        word = self.document.words[toponym.last]
+        return toponym.kind == "place" and word.dep in {"compound", "nmod"} and word.head.lemma in self._makes
+
+    @cached_property
+    def _makes(self) -> frozenset[str]:
+        classes = load_ontology().classes
+        return frozenset().union(*(classes[name] for name in _MADE))
 
     @cached_property
     def countries(self) -> tuple[str, ...]:
