@@ -18,6 +18,15 @@ _ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _NAME_ENTITIES = frozenset({"DATE", "TIME", "ORG", "PERSON", "GPE", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"})
 """Kinds of names; a name that holds an event word names no event. Wars and accords (EVENT, LAW) are kept."""
+_GROUPS = frozenset(
+    {
+        "team", "group", "number", "column", "contingent", "band", "handful", "dozen", "hundred", "thousand", "score",
+        "most", "many", "some", "part", "half", "all", "rest", "majority", "couple", "pair", "one", "several", "million",
+    }
+)  # fmt: skip
+"""Nouns that tell how many of what stands after "of"."""
+_CONTENT_TYPES = frozenset({"reject", "request", "threaten", "agree"})
+"""PLOVER prefers these types to the type of what is refused, asked, threatened or promised."""
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 
 
@@ -90,7 +99,9 @@ class Lexicon:
                 if predicate is not None:
                     found.append(predicate)
         inner = {word.index for predicate in found for word in predicate.words if word is not predicate.head}
-        return [predicate for predicate in found if predicate.head.index not in inner and predicate.entry.type != STOP]
+        events = [item for item in found if item.head.index not in inner and item.entry.type != STOP]
+        verbs = {item.head.index: item for item in events if not item.is_nominal}
+        return [item for item in events if not _is_content(item, verbs)]
 
     def _lemma(self, word: Word) -> str | None:
         """The key of a word's patterns: "the firing" is `firing` where the lexicon has it, else `fire`."""
@@ -139,7 +150,7 @@ class Lexicon:
         if condition.any:
             if not heads:
                 return condition.optional
-            if not any(self._among(head, condition.any) for head in heads):
+            if not any(self._among(member, condition.any) for head in heads for member in _counted(head)):
                 return False
         return not any(self._among(head, condition.none) for head in heads)
 
@@ -155,6 +166,20 @@ class Lexicon:
             elif name in (head.lemma, head.lower):
                 return True
         return False
+
+
+def _is_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool:
+    """Whether an event noun only names what a verb refuses, asks, threatens or promises: "ruled out *talks*"."""
+    noun = predicate.head
+    if not predicate.is_nominal or noun.dep not in {"dobj", "pobj"}:
+        return False
+    verb = noun.head
+    if noun.dep == "pobj":
+        if verb.lower not in {"for", "to"} or verb.dep != "prep":
+            return False
+        verb = verb.head
+    outer = verbs.get(verb.index)
+    return outer is not None and outer.entry.type in _CONTENT_TYPES and outer.entry.type != predicate.entry.type
 
 
 def _patterns(entry: LexiconEntry) -> list[Pattern]:
@@ -207,6 +232,14 @@ def _dependent(matched: list[Word], lemma: str) -> Word | None:
 
 def _has(word: Word, lemma: str) -> bool:
     return any(lemma in (child.lemma, child.lower) for child in word.children)
+
+
+def _counted(head: Word) -> tuple[Word, ...]:
+    """A head with what it is a number or a group of: "71 of the *hostages*", "a team of *marines*"."""
+    if head.tag == "CD" or head.lemma in _GROUPS:
+        inner = (noun for child in head.children if child.lower == "of" for noun in child.children)
+        return (head, *(noun for noun in inner if noun.dep == "pobj"))
+    return (head,)
 
 
 def _compound(head: Word) -> str:
