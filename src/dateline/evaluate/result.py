@@ -98,14 +98,15 @@ def _field(counts: Counts) -> dict[str, JsonValue]:
 
 
 @lru_cache(maxsize=1)
-def _references() -> dict[str, Any]:
+def references() -> dict[str, Any]:
+    """Per set: the floor competitor's and the best published figures, and whose they are."""
     loaded: dict[str, Any] = yaml.safe_load((files("dateline.evaluate") / "references.yaml").read_text("utf-8"))
     return loaded
 
 
 def table(evaluation: Evaluation) -> str:
     """The table for eyes: counts, figures with intervals, the floor competitor and the best published figure."""
-    known = _references()[evaluation.name]
+    known = references()[evaluation.name]
     rate = evaluation.documents / evaluation.seconds if evaluation.seconds else 0.0
     lines = [
         f"{evaluation.name} ({evaluation.part}), dateline {evaluation.version}",
