@@ -91,38 +91,46 @@ def _append(document: Document, doc: Doc, part: Paragraph, number: int) -> None:
 
 
 def _words(document: Document, doc: Doc, part: Paragraph) -> dict[int, Word]:
-    """Our words, by the number of spaCy's token, added to the document; white space is left out."""
+    """Our words, by the number of spaCy's token, added to the document.
+
+    White space is left out. All attributes are read in one call: token by token they cost as much as all that the
+    coder does with them (bench/coding.py).
+    """
+    from spacy.attrs import DEP, ENT_TYPE, IDX, LEMMA, LENGTH, POS, TAG
+
+    rows = doc.to_array([IDX, LENGTH, LEMMA, TAG, POS, DEP, ENT_TYPE]).tolist()
+    strings = doc.vocab.strings
+    text, words = document.text, document.words
     kept: dict[int, Word] = {}
-    for token in doc:
-        if token.is_space:
+    for number, (offset, length, lemma, tag, pos, dep, entity) in enumerate(rows):
+        start = part.start + offset
+        own = text[start : start + length]
+        if own.isspace():
             continue
-        start = part.start + token.idx
-        end = start + len(token.text)
-        text = document.text[start:end]
         word = Word(
-            index=len(document.words),
-            text=text,
-            lower=text.lower(),
-            lemma=token.lemma_.lower(),
-            tag=token.tag_,
-            pos=token.pos_,
-            dep=token.dep_,
-            entity=token.ent_type_,
+            index=len(words),
+            text=own,
+            lower=own.lower(),
+            lemma=strings[lemma].lower(),
+            tag=strings[tag],
+            pos=strings[pos],
+            dep=strings[dep],
+            entity=strings[entity] if entity else "",
             start=start,
-            end=end,
+            end=start + length,
         )
-        kept[token.i] = word
-        document.words.append(word)
+        kept[number] = word
+        words.append(word)
     return kept
 
 
 def _hang(doc: Doc, kept: dict[int, Word]) -> None:
     """Hang each word on its head; a word whose head was left out hangs on its sentence's root."""
-    for token in doc:
-        word = kept.get(token.i)
-        if word is None or token.head.i == token.i:
+    for number, word in kept.items():
+        above = doc[number].head.i
+        if above == number:
             continue
-        head = kept.get(token.head.i)
+        head = kept.get(above)
         if head is not None:
             word.head = head
         if word.head is not word:
