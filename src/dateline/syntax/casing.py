@@ -42,8 +42,8 @@ _INFLECTIONS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("
 
 def is_upper(text: str) -> bool:
     """Whether nearly all letters of a text are upper case."""
-    upper = sum(1 for char in text if char.isupper())
-    lower = sum(1 for char in text if char.islower())
+    upper = sum(map(str.isupper, text))
+    lower = sum(map(str.islower, text))
     return upper + lower >= _MIN_LETTERS and upper >= _UPPER_SHARE * (upper + lower)
 
 
