@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from dateline.coder.predicates import Lexicon, Predicate
-from dateline.coder.roles import assign_roles, fold
+from dateline.coder.roles import assign_roles, events_told, fold
 from dateline.ontology import load_ontology
 from dateline.syntax import Document
 
@@ -27,13 +27,34 @@ CASES = [
     ("Troops are accused of killing villagers.", "killing", ["Troops"], ["villagers"]),
     ("The general ordered soldiers to attack the camp.", "attack", ["soldiers"], ["camp"]),
     ("Troops entered the town, killing six traders.", "killing", ["Troops"], ["traders"]),
+    ("Rangers ambushed a patrol of smugglers on the coast road.", "ambushed", ["Rangers"], ["patrol"]),
+    ("Soldiers were hunting the gunman who burst into a market, killing nine traders.", "killing", ["gunman"],
+     ["traders"]),
+    ("Three nurses were killed when militiamen attacked the clinic.", "killed", ["militiamen"], ["nurses", "clinic"]),
+    ("The minister called upon the world to act.", "called", ["minister"], ["world"]),
+    ("It was a siege in which two monks died.", "died", [], ["monks"]),
 ]  # fmt: skip
 
 
 def events(text: str, parse: Callable[[str], Document]) -> list[Predicate]:
     found = Lexicon(load_ontology()).find(parse(text))
     assign_roles(found)
-    return fold(found)
+    return fold(events_told(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The colonel denied that his men had shot farmers.", ["shot"]),
+        ("The army ruled out talks.", ["ruled"]),
+        ("The rebels promised to begin a withdrawal.", ["promised"]),
+        ("Gunmen killed two hostages.", ["killed"]),
+    ],
+)
+def test_content_of_words_and_people_tell_no_second_event(
+    text: str, told: list[str], parse: Callable[[str], Document]
+) -> None:
+    assert [event.head.text for event in events(text, parse)] == told
 
 
 @pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), CASES)

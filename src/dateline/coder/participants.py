@@ -83,7 +83,7 @@ def participants(
     seen: set[int] = set()
     for argument in heads:
         for head in members(semantic_head(argument)):
-            if head.index in seen or not _can_name(head) or (head.tag == "CD" and found):
+            if head.index in seen or not _can_name(head):
                 continue
             seen.add(head.index)
             actor = match(head)
@@ -93,6 +93,8 @@ def participants(
 
 
 def _can_name(head: Word) -> bool:
+    if head.tag == "CD":  # "kills 30" counts, and names nobody; "two of them" does
+        return any(child.lower == "of" for child in head.children)
     if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
         return True
     # Adjectives that stand for people or their country: "the French", "the wounded", "*French* air strikes".

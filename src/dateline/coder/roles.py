@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.coder.predicates import Predicate
-from dateline.coder.slots import slots_of
-from dateline.coder.tree import SUBJECTS, is_infinitive, is_verb
+from dateline.coder.slots import slots_of, surface_subject
+from dateline.coder.tree import SUBJECTS, is_infinitive, is_passive, is_verb
 from dateline.ontology.model import Role
 from dateline.syntax import Word
 
@@ -18,6 +18,18 @@ _SETTING_PREPOSITIONS = frozenset(
     {"in", "during", "by", "from", "after", "amid", "under", "through", "with", "following", "before", "despite"}
 )
 """Prepositions after which a bare event noun is the setting of the clause's event, not another event."""
+_SITES = frozenset({"at", "on"})
+"""Where something was struck, after what was struck: "ambushed a convoy *on the road*"."""
+_WORDS = frozenset({"agree", "reject", "request", "threaten"})
+"""Types whose content is not coded again: what is promised, refused, asked or threatened."""
+_NOT_AGAIN = frozenset({"reject", "threaten"})
+"""Of these, the types whose object is content too: "ruled out *talks*"."""
+_DENIALS = frozenset({"deny"})
+"""Words that say of an event that it did not happen, and tell no event of their own beside it."""
+_AT_ONCE = frozenset({"when", "as", "after"})
+"""What joins the harm and the attack that did it: "two were killed *when* gunmen attacked"."""
+_PERSON_FRAMES = frozenset({"hostage"})
+"""Frames of nouns that name people by what befell them; where they play a role in another event they tell no event."""
 _OCCURRENCE = frozenset(
     {
         "occur",
@@ -40,13 +52,55 @@ _OCCURRENCE = frozenset(
 
 def assign_roles(predicates: Iterable[Predicate]) -> None:
     """Fill `roles` of each predicate by its frame, the light verb's arguments included."""
+    predicates = list(predicates)
+    by_head = {predicate.head.index: predicate for predicate in predicates}
     for predicate in predicates:
+        verb = predicate.head
+        if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
+            nearest = _nearest_clause(predicate, by_head)
+            if nearest is not verb.head:
+                predicate.slots["subject"] = surface_subject(nearest)
+        struck = not predicate.is_nominal and set(predicate.slots.get("object", ())) - set(predicate.words)
         for slot, heads in predicate.slots.items():
             own = [head for head in heads if slot == "modifier" or head not in predicate.words]
-            _put(predicate, predicate.frame.slots.get(slot), own)
+            role = _role_of(slot, predicate)
+            if struck and role == "recipient" and slot in _SITES and predicate.frame.slots.get("object") == role:
+                role = None
+            _put(predicate, role, own)
+        _from_inner_verb(predicate)
         if predicate.light is not None:
             _from_light_verb(predicate)
         predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
+
+
+def events_told(predicates: list[Predicate]) -> list[Predicate]:
+    """The predicates without nouns for people that only play a role in another event: "*hostages* were killed"."""
+    playing = {
+        head.index
+        for predicate in predicates
+        for role in ("actor", "recipient")
+        for head in predicate.roles.get(role, ())
+        if head is not predicate.head
+    }
+    return [one for one in predicates if one.entry.frame not in _PERSON_FRAMES or one.head.index not in playing]
+
+
+def _role_of(slot: str, predicate: Predicate) -> Role | None:
+    """The role of a slot; what stands after the preposition of "call upon" is the object of the whole."""
+    role = predicate.frame.slots.get(slot)
+    if role is None and any(word.dep == "prep" and word.lower == slot for word in predicate.words):
+        return predicate.frame.slots.get("object")
+    return role
+
+
+def _from_inner_verb(predicate: Predicate) -> None:
+    """The object of "refused to *accept* peacekeepers" stands with the inner verb of the pattern."""
+    if predicate.roles.get("recipient"):
+        return
+    for word in predicate.words:
+        if word is not predicate.head and word.dep == "xcomp" and is_verb(word):
+            own = [head for head in slots_of(word).get("object", []) if head not in predicate.words]
+            _put(predicate, "recipient", own)
 
 
 def _from_light_verb(predicate: Predicate) -> None:
@@ -57,7 +111,8 @@ def _from_light_verb(predicate: Predicate) -> None:
             continue
         role = light.subject if slot == "subject" else predicate.frame.slots.get(slot)
         if slot == "object":
-            role = "recipient" if light.subject == "actor" and light.noun_slot != "object" else None
+            taken = "recipient" if light.subject == "actor" and light.noun_slot != "object" else None
+            role = light.object or taken
         outside = [head for head in heads if head is not predicate.head]
         _put(predicate, role, outside)
 
@@ -84,7 +139,23 @@ def fold(predicates: list[Predicate]) -> list[Predicate]:
         if keeper is not None:
             _absorb(keeper, predicate)
             gone.add(predicate.head.index)
-    return [predicate for predicate in predicates if predicate.head.index not in gone and not _is_bare(predicate)]
+    told = [predicate for predicate in predicates if predicate.head.index not in gone and not _is_bare(predicate)]
+    return [predicate for predicate in told if not _only_denies(predicate, told)]
+
+
+def _only_denies(predicate: Predicate, told: list[Predicate]) -> bool:
+    """Whether a denial is of another event told: "denied that his men had killed", "…, which the army denies"."""
+    verb = predicate.head
+    if verb.lemma not in _DENIALS or not is_verb(verb):
+        return False
+    if verb.dep == "relcl" and any(child.lower == "which" and child.dep == "dobj" for child in verb.children):
+        return any(is_verb(above) and above in _heads(told) for above in verb.ancestors())
+    content = [child for child in verb.children if child.dep in {"ccomp", "xcomp", "pcomp"}]
+    return any(head is child or child in head.ancestors() for head in _heads(told) for child in content)
+
+
+def _heads(predicates: list[Predicate]) -> list[Word]:
+    return [predicate.head for predicate in predicates]
 
 
 def _depth(predicate: Predicate) -> int:
@@ -97,6 +168,10 @@ def _keeper(predicate: Predicate, by_head: dict[int, Predicate], gone: set[int])
         meant = _governor_of_infinitive(predicate.head, by_head)
         if meant is not None and meant is not predicate and meant.head.index not in gone:
             return meant
+    else:
+        asked = _content_keeper(predicate.head, by_head)
+        if asked is not None and asked.head.index not in gone:
+            return asked
     candidate = _nominal_keeper(predicate, by_head) if predicate.is_nominal else _verbal_keeper(predicate, by_head)
     if candidate is None or candidate is predicate or candidate.head.index in gone:
         return None
@@ -108,9 +183,24 @@ def _governor_of_infinitive(verb: Word, by_head: dict[int, Predicate]) -> Predic
 
     PLOVER prefers the outer type to the inner one with a status.
     """
-    if verb.dep not in {"xcomp", "advcl"} or not is_infinitive(verb):
+    if not is_infinitive(verb):
         return None
-    return _at(verb.head, by_head)
+    if verb.dep == "acl":  # "his *refusal* to negotiate"
+        owner = by_head.get(verb.head.index)
+        return owner if owner is not None and owner.entry.type in _WORDS else None
+    return _at(verb.head, by_head) if verb.dep in {"xcomp", "advcl"} else None
+
+
+def _content_keeper(noun: Word, by_head: dict[int, Predicate]) -> Predicate | None:
+    """The event in words that a noun is the content of: "*ruled out* talks", "*promised* to begin a pull-out"."""
+    verb = noun.head
+    if noun.dep != "dobj" or not is_verb(verb):
+        return None
+    own = by_head.get(verb.index)
+    if own is not None:
+        return own if own.entry.type in _NOT_AGAIN else None
+    meant = _governor_of_infinitive(verb, by_head)
+    return meant if meant is not None and meant.entry.type in _WORDS else None
 
 
 def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
@@ -131,18 +221,48 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     """As in "attacked the base, *killing* 12"; "killed 12 and *wounded* 30"; "an attack that *killed* 12"."""
     verb = predicate.head
     head = verb.head
-    if head is verb or not predicate.frame.measure:
+    if head is verb:
         return None
+    if not predicate.frame.measure:
+        return _harm_done(verb, by_head)
     if verb.dep in {"relcl", "acl"}:
         return by_head.get(head.index)
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
-        return _at(head, by_head)
+        return _at(_nearest_clause(predicate, by_head), by_head)
     subject = verb.child(*SUBJECTS)
     if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
         keeper = _at(head, by_head)
         if keeper is not None and (keeper.frame.measure or _share_objects(keeper, predicate)):
             return keeper
     return None
+
+
+def _harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
+    """The harm that an attack did: "two *were killed* when gunmen attacked the camp"."""
+    harm = by_head.get(verb.head.index)
+    if verb.dep != "advcl" or harm is None or not harm.frame.measure or harm.roles.get("actor"):
+        return None
+    if verb.child("npadvmod") is not None or verb.child(*SUBJECTS) is None:
+        return None
+    joined = any(child.lower in _AT_ONCE and child.dep in {"mark", "advmod"} for child in verb.children)
+    return harm if joined and harm.roles.get("recipient") else None
+
+
+def _nearest_clause(predicate: Predicate, by_head: dict[int, Predicate]) -> Word:
+    """The verb whose subject does what a participle tells.
+
+    The parser hangs it on the main verb: in "were hunting the man who *drove* into a crowd, killing 13" it is the
+    nearest clause, unless the main verb tells of such an event itself.
+    """
+    verb = predicate.head
+    above = _at(verb.head, by_head)
+    if above is not None and above.entry.type == predicate.entry.type:
+        return verb.head
+    between = [word for word in verb.sentence.words if verb.head.index < word.index < verb.index]
+    for word in reversed(between):
+        if word.dep == "relcl" and is_verb(word) and word.child("nsubj") is not None and not is_passive(word):
+            return word
+    return verb.head
 
 
 def _share_objects(one: Predicate, other: Predicate) -> bool:
@@ -166,9 +286,10 @@ def _absorb(keeper: Predicate, other: Predicate) -> None:
     ("threatened to attack the town") or of its kind; what is acted upon ("quash the rebel *offensive*") has actors of
     its own.
     """
-    if is_infinitive(other.head) and not other.is_nominal:
+    if (is_infinitive(other.head) and not other.is_nominal) or keeper.entry.type in _WORDS:
         wanted: set[Role] = {"place", "destination"}
-        if other.head.dep == "xcomp" or other.entry.type == keeper.entry.type:
+        force = keeper.entry.type == "assault" and "object" in keeper.slots  # "fired tear gas to disperse them"
+        if other.head.dep != "advcl" or other.entry.type == keeper.entry.type or force:
             wanted.add("recipient")
         wanted -= {role for role in wanted if keeper.roles.get(role)}
     else:

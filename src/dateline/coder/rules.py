@@ -16,17 +16,17 @@ from dateline.coder.figures import figures_of
 from dateline.coder.participants import Named, participants, quote_of
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
-from dateline.coder.roles import assign_roles, fold
+from dateline.coder.roles import assign_roles, events_told, fold
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
 from dateline.coder.tree import is_infinitive
-from dateline.coder.when import event_time
+from dateline.coder.when import event_time, goes_on, tells_the_day, until_now
 from dateline.coder.where import PlaceFinder
 from dateline.core.ids import stable_id
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
 from dateline.records import Claim, Participant, Quote, Report, Source, Span, Status
-from dateline.syntax import Parser, Word, load_parser
+from dateline.syntax import Parser, Sentence, Word, load_parser
 
 NAME = f"rules/{__version__}"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -35,6 +35,10 @@ _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
+_SPEAKERS = frozenset({"we", "our"})
+"""In a communiqué these are its author, even where nobody else in it names him."""
+_CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
+"""Counts that stand for people: "thousands chanted"."""
 
 class RuleCoder:
     """Codes reports by syntax and word lists.
@@ -80,6 +84,7 @@ class RuleCoder:
         """The ontology that this coder reads by."""
         return self._ontology
 
+        found = events_told(found)
     @property
     def statuses(self) -> StatusReader:
         """The reader of statuses."""
@@ -106,13 +111,14 @@ class _Events:
     def claim(self, predicate: Predicate) -> Explanation | None:
         """The claim of one event, or None where the codebook asks for a recipient and none is named."""
         reading = self._reading
+        self._day: tuple[Sentence, TimeMention] | None = None
         actors, recipients = self._participants(predicate)
         said = [item for item in sources_of(predicate.head, reading.attributions) if self._may_say(item, predicate)]
         if not actors and _tells_of_own_side(predicate):
             actors = self._own_side(said)
         if self._coder.ontology.types[predicate.entry.type].recipient_required and not recipients:
             return None
-        time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
+        time, time_why = self._time(predicate)
         located = self._places.find(predicate)
         status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
         if status == "asserted" and time is not None and _is_background(time):
@@ -127,6 +133,9 @@ class _Events:
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
                 "place": located.toponym.place if located else None,
+        elif time is not None:
+            time = until_now(time, reading.published)
+        self._note_day(predicate, time, status)
                 "time": time.span if time else None,
                 "figures": tuple(item.figure for item in counted),
             }
@@ -142,7 +151,7 @@ class _Events:
         if located:
             notes.append(("place", located.toponym.text, f"{located.why}; {located.toponym.why}"))
         if time:
-            notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
+            notes.append(("time", time.span.text, time_why))
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
         return Explanation(scored, tuple(notes))
 
@@ -156,6 +165,24 @@ class _Events:
         recipients = participants(
             [head for head in predicate.roles.get("recipient", ()) if head.index not in taken],
             self._reading.document,
+    def _time(self, predicate: Predicate) -> tuple[TimeMention | None, str]:
+        """The time of an event: its own, else the day on which the story stands."""
+        reading = self._reading
+        time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
+        if time is not None:
+            return time, f"{time.relation}; stands with {predicate.head.text!r}"
+        sentence = predicate.head.sentence
+        if self._day is None or not goes_on(predicate):
+            return None, ""
+        told, day = self._day
+        near = sentence.index - told.index <= 1 and sentence.paragraph == told.paragraph
+        return (day, "the day of the deed told before") if near else (None, "")
+
+    def _note_day(self, predicate: Predicate, time: TimeMention | None, status: Status) -> None:
+        """Remember the day of a deed that was done, for the deeds told after it."""
+        if time is not None and status == "asserted" and goes_on(predicate) and tells_the_day(time):
+            self._day = (predicate.head.sentence, time)
+
             self._reading.match,
             accept=self._suffers,
             country=country,
@@ -166,7 +193,7 @@ class _Events:
         """Whether this can be an actor: somebody, not a weapon, an event or an abstraction."""
         if head.index in self._event_heads or head.lemma in self._not_actors:
             return False
-        known = match.name or match.sector or match.country
+        known = match.name or match.sector or match.country or head.lower in _SPEAKERS or head.lemma in _CROWDS
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
 
     def _suffers(self, head: Word, match: ActorMatch) -> bool:

@@ -54,7 +54,7 @@ def _verb_slots(verb: Word) -> Slots:
         if preposition not in _NOT_ARGUMENTS:
             slots["subject" if passive and preposition == "by" else preposition].append(noun)
     if not passive and "object" not in slots:
-        slots.update(_shared_object(verb))
+        slots.update(_shared_object(verb) or _object_above(verb))
     _inherit(verb, slots, passive=passive)
     _from_object(slots)
     return dict(slots)
@@ -74,6 +74,17 @@ def _shared_object(verb: Word) -> Slots:
     if any(child.dep not in {"cc", "advmod"} for child in between):
         return {}
     return {"object": [noun for child in following[0].children if child.dep == "dobj" for noun in _nominals(child)]}
+
+
+def _object_above(verb: Word) -> Slots:
+    """The object that a parser of headlines made the head of its verb: "rebels *shell* barracks"."""
+    noun = verb.head
+    if verb.dep not in {"compound", "nmod", "amod"} or verb.child("nsubj") is None or noun.index < verb.index:
+        return {}
+    slots: Slots = defaultdict(list, object=conjuncts(noun))
+    for preposition, inner in prepositions(noun):
+        slots[preposition].append(inner)
+    return slots
 
 
 def _nominals(child: Word) -> list[Word]:
@@ -110,6 +121,8 @@ def _relative_object(verb: Word, slots: Slots) -> None:
     """The noun before a relative clause that has its own subject is the object: "the man police killed"."""
     if verb.dep != "relcl" or slots.get("object") or is_passive(verb):
         return
+    if any(inner.lower in _RELATIVES for child in verb.children if child.dep == "prep" for inner in child.children):
+        return  # "a siege in which 90 died": the antecedent is where or when
     relative = next((child for child in verb.children if child.lower in _RELATIVES), None)
     subject = verb.child("nsubj")
     if subject is not None and subject is not relative and is_noun(verb.head):

@@ -21,6 +21,8 @@ _FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _REPORTED_FUTURE_AUX = frozenset({"would", "'d", "’d"})
 _POSSIBLE_AUX = frozenset({"could", "may", "might", "can", "ca", "should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+_DENIALS = frozenset({"deny"})
+"""Verbs of saying that act on what is said all the same."""
 _CLIMB_PREPOSITIONS = frozenset({"of", "for", "from", "to", "on", "in", "against", "about", "at"})
 
 _OPERATIONS: dict[tuple[Status, Status], Status] = {
@@ -75,6 +77,10 @@ class StatusReader:
         status = self._own(word, status, why)
         while True:
             step = self._step(word)
+            if step is not None and step.lemma in _DENIALS and word.dep in {"ccomp", "xcomp", "pcomp"}:
+                why.append(step.text)
+                status = combine("negated", status)
+                break
             if step is None or is_cue(step) or step in path:
                 break
             status = self._above(step, status, why)

@@ -1,15 +1,25 @@
-"""The time of an event: the time expression that belongs to it by syntax."""
+"""The time of an event: the time expression that belongs to it by syntax, or that of the sentence before."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dateline.coder.attach import governor, nearest
 from dateline.coder.predicates import Predicate
 from dateline.coder.times import TimeMention
+from dateline.coder.tree import is_verb
+from dateline.core.dates import DateSpan
 from dateline.syntax import Document, Word
 
 _EVENT_RELATIONS = frozenset({"on", "since", "until", "before", "after"})
+_ASIDE = frozenset({"relcl", "acl"})
+"""Clauses that tell of a noun: what stands in them belongs to them, and what stands above them does not."""
+_DEEDS = frozenset({"assault", "coerce", "protest", "retreat"})
+"""Types of what is done rather than said: a story tells these in order, under the day named first."""
+_STORY = 2
+"""Precision (UCDP's) of a day that a story goes on with: a day or a few, no month or year."""
 
 
 def event_time(
@@ -25,6 +35,7 @@ def event_time(
     "Said *Saturday* that" is when it was said, and durations and frequencies are no dates.
     """
     sentence = predicate.head.sentence
+    own = _own_words(predicate)
     holders = []
     for number, mention in enumerate(mentions):
         if mention.relation not in _EVENT_RELATIONS or document.words[mention.first].sentence is not sentence:
@@ -32,6 +43,71 @@ def event_time(
         holder = governor(document.words[mention.first : mention.last + 1])
         if is_cue(holder) and holder is not predicate.head:
             continue
-        holders.append((number, holder))
+        if not _aside(holder, own) and not _under_another(predicate, holder, own, event_words):
+            holders.append((number, holder))
     chosen = nearest(holders, predicate, event_words)
-    return mentions[chosen] if chosen is not None else None
+    if chosen is None:
+        return None
+    holder = next(word for number, word in holders if number == chosen)
+    return _as_begun(mentions[chosen], holder, own)
+
+
+def _own_words(predicate: Predicate) -> frozenset[int]:
+    parts = (predicate, *predicate.absorbed)
+    return frozenset(word.index for part in parts for word in (*part.words, part.anchor))
+
+
+def _aside(holder: Word, own: frozenset[int]) -> bool:
+    """Whether a phrase stands in a clause that tells of something else: "the man *held since May* was killed"."""
+    for word in (holder, *holder.ancestors()):
+        if word.index in own:
+            return False
+        if word.dep in _ASIDE and is_verb(word) and word.head.index not in own:
+            return True
+    return False
+
+
+def _under_another(predicate: Predicate, holder: Word, own: frozenset[int], event_words: frozenset[int]) -> bool:
+    """Whether the event is told aside, of a party to another event, which has the phrase: "men who fled struck"."""
+    others = event_words - own
+    verb = predicate.anchor
+    if verb.dep != "relcl" or verb.head.index in own or holder is verb or verb in holder.ancestors():
+        return False
+    return any(word.index in others for word in verb.ancestors() if word is holder or word in holder.ancestors())
+
+
+def _as_begun(mention: TimeMention, holder: Word, own: frozenset[int]) -> TimeMention:
+    """A day since which something goes on: "since the uprising *began on 5 February*"."""
+    if mention.relation == "on" and holder.index not in own:
+        marked = any(child.lower == "since" and child.dep == "mark" for child in holder.children)
+        return replace(mention, relation="since") if marked else mention
+    return mention
+
+
+def until_now(mention: TimeMention, today: dt.date | None) -> TimeMention:
+    """What has gone on "since Friday" has the days from then to the day of writing."""
+    span = mention.span
+    if mention.relation != "since" or span.first is None or today is None or today.isoformat() < span.first:
+        return mention
+    days = DateSpan(dt.date.fromisoformat(span.first), today)
+    return replace(mention, span=span.model_copy(update={"last": today.isoformat(), "precision": days.precision}))
+
+
+def goes_on(predicate: Predicate) -> bool:
+    """Whether an event is a deed told in the simple past, which takes place on the day of the story."""
+    verb = predicate.anchor
+    if predicate.entry.type not in _DEEDS or not is_verb(verb) or verb.dep in _ASIDE:
+        return False
+    while verb.dep in {"conj", "advcl"} and verb.tag != "VBD" and verb.child("aux", "auxpass") is None:
+        if not is_verb(verb.head) or verb.head is verb:
+            break
+        verb = verb.head
+    if verb.tag == "VBD":
+        return True
+    helping = [child for child in verb.children if child.dep in {"aux", "auxpass"}]
+    return bool(helping) and helping[0].lower in {"was", "were"}
+
+
+def tells_the_day(mention: TimeMention) -> bool:
+    """Whether a time is a day that the next sentence may go on with."""
+    return mention.relation == "on" and mention.span.precision is not None and mention.span.precision <= _STORY
