@@ -135,9 +135,10 @@ def test_every_word_has_a_match_and_chains_end(parse: Parse) -> None:
     document = parse('"I told him that he and his men, who I said were theirs, would go," he said of himself.')
     found = resolved(document)
     for word in document.words:
-        found.match(word)
+        assert found.match(word).why is not None
         seen: list[Word] = []
         current: Word | None = word
-        while current is not None and current not in seen:
+        while current is not None:
+            assert current not in seen, f"{word} stands for itself"
             seen.append(current)
             current = found.antecedent(current)
