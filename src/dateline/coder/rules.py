@@ -33,12 +33,12 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_PRECISION = 4
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
-_NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
-
 _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
+_NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
+
 
 class RuleCoder:
     """Codes reports by syntax and word lists.
@@ -74,6 +74,7 @@ class RuleCoder:
         if not found:
             return []
         assign_roles(found)
+        found = events_told(found)
         events = fold(found)
         context = _Events(self, reading, events, frozenset(predicate.head.index for predicate in found))
         drafted = (context.claim(predicate) for predicate in events)
@@ -84,7 +85,6 @@ class RuleCoder:
         """The ontology that this coder reads by."""
         return self._ontology
 
-        found = events_told(found)
     @property
     def statuses(self) -> StatusReader:
         """The reader of statuses."""
@@ -101,6 +101,7 @@ class _Events:
         self._reading = reading
         self._places = PlaceFinder(reading, events)
         self._event_heads = event_heads
+        self._day: tuple[Sentence, TimeMention] | None = None
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
         self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
@@ -111,7 +112,6 @@ class _Events:
     def claim(self, predicate: Predicate) -> Explanation | None:
         """The claim of one event, or None where the codebook asks for a recipient and none is named."""
         reading = self._reading
-        self._day: tuple[Sentence, TimeMention] | None = None
         actors, recipients = self._participants(predicate)
         said = [item for item in sources_of(predicate.head, reading.attributions) if self._may_say(item, predicate)]
         if not actors and _tells_of_own_side(predicate):
@@ -123,6 +123,9 @@ class _Events:
         status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
         if status == "asserted" and time is not None and _is_background(time):
             status, status_why = "historical", time.span.text
+        elif time is not None:
+            time = until_now(time, reading.published)
+        self._note_day(predicate, time, status)
         counted = figures_of(
             predicate, reading.document, reading.quantities, self._event_words, is_force=self._is_force
         )
@@ -133,9 +136,6 @@ class _Events:
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
                 "place": located.toponym.place if located else None,
-        elif time is not None:
-            time = until_now(time, reading.published)
-        self._note_day(predicate, time, status)
                 "time": time.span if time else None,
                 "figures": tuple(item.figure for item in counted),
             }
@@ -155,16 +155,6 @@ class _Events:
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
         return Explanation(scored, tuple(notes))
 
-    def _participants(self, predicate: Predicate) -> tuple[list[Named], list[Named]]:
-        owners = [self._reading.match(head) for head in predicate.roles.get("owner", ())]
-        country = next((owner.country for owner in owners if owner.country), None)
-        actors = participants(
-            predicate.roles.get("actor", ()), self._reading.document, self._reading.match, accept=self._acts
-        )
-        taken = {item.head.index for item in actors}
-        recipients = participants(
-            [head for head in predicate.roles.get("recipient", ()) if head.index not in taken],
-            self._reading.document,
     def _time(self, predicate: Predicate) -> tuple[TimeMention | None, str]:
         """The time of an event: its own, else the day on which the story stands."""
         reading = self._reading
@@ -183,6 +173,16 @@ class _Events:
         if time is not None and status == "asserted" and goes_on(predicate) and tells_the_day(time):
             self._day = (predicate.head.sentence, time)
 
+    def _participants(self, predicate: Predicate) -> tuple[list[Named], list[Named]]:
+        owners = [self._reading.match(head) for head in predicate.roles.get("owner", ())]
+        country = next((owner.country for owner in owners if owner.country), None)
+        actors = participants(
+            predicate.roles.get("actor", ()), self._reading.document, self._reading.match, accept=self._acts
+        )
+        taken = {item.head.index for item in actors}
+        recipients = participants(
+            [head for head in predicate.roles.get("recipient", ()) if head.index not in taken],
+            self._reading.document,
             self._reading.match,
             accept=self._suffers,
             country=country,
