@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dateline.ingest.blocks import Paragraph
 from dateline.ingest.clean import one_line
+from dateline.ingest.markup import parse_html
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -23,8 +24,6 @@ _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 def fragment_paragraphs(html: str) -> tuple[Paragraph, ...]:
     """All paragraphs of an HTML fragment."""
-    from dateline.ingest.html import parse_html
-
     return tree_paragraphs(parse_html(f"<div>{html}</div>", source="fragment")) if html.strip() else ()
 
 

@@ -11,7 +11,9 @@ from dateline.core.errors import InputError, UnreadableError
 from dateline.ingest.assemble import Origin, assemble
 from dateline.ingest.blocks import Block, Draft, Finding, Paragraph
 from dateline.ingest.clean import one_line
+from dateline.ingest.fragments import tree_paragraphs
 from dateline.ingest.lexicon import agencies
+from dateline.ingest.markup import parse_html
 from dateline.ingest.metadata import Choice, choose, explain
 from dateline.ingest.parts import label_parts
 from dateline.records import Image, Report
@@ -23,22 +25,6 @@ _BLOCKS: Final = frozenset({"p", "head", "quote", "item", "row", "code", "list",
 _LEAVES: Final = frozenset({"p", "head", "item", "row", "code"})
 # Words; a page with more and no article found in it is a list of links or a form.
 MAX_SHORT_PAGE: Final = 300
-
-
-def parse_html(html: str, *, source: str) -> HtmlElement:
-    """Parse a page, however broken.
-
-    Raises:
-        UnreadableError: Not even a fragment of HTML can be made of it.
-    """
-    from lxml import etree
-    from lxml.html import HTMLParser, fromstring
-
-    try:
-        parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
-        return fromstring(html.replace("\x00", "").encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise UnreadableError(f"not readable as HTML ({error})", source=source) from error
 
 
 def report_from_html(html: str, origin: Origin) -> Report:
@@ -76,7 +62,6 @@ def report_from_fragment(html: str, origin: Origin) -> Report:
     Raises:
         InputError: There are no words in it.
     """
-    from dateline.ingest.fragments import tree_paragraphs
     from dateline.ingest.page import take_figures
 
     tree = parse_html(f"<div>{html}</div>", source=origin.source) if html.strip() else None
@@ -87,8 +72,6 @@ def report_from_fragment(html: str, origin: Origin) -> Report:
 
 def _short_page(tree: HtmlElement) -> tuple[Paragraph, ...]:
     """The words of a page that is too short for an article to be told from its furniture."""
-    from dateline.ingest.fragments import tree_paragraphs
-
     paragraphs = tree_paragraphs(tree)
     words = sum(len(paragraph.text.split()) for paragraph in paragraphs)
     return paragraphs if words <= MAX_SHORT_PAGE else ()
