@@ -9,9 +9,10 @@ from stub import day, make_claim, make_report, place
 
 from dateline.link.cluster import UNCOMPARED, cluster
 from dateline.link.copies import NEAR, families_of, resemblance, sketch_of
-from dateline.link.evidence import distance_km, same_day, same_place
 from dateline.link.mention import Mention, mentions_of
 from dateline.link.stems import stem
+from dateline.link.when import same_day
+from dateline.link.where import distance_km, same_place
 from dateline.records import Place, TimeSpan
 
 
@@ -41,7 +42,7 @@ def test_same_day_says_what_it_found(left: TimeSpan | None, right: TimeSpan | No
 def test_days_weigh_less_the_further_apart_they_are() -> None:
     weights = [same_day(mention(day("2013-01-10")), mention(day(f"2013-01-{10 + gap}"))).weight for gap in range(4)]
     assert weights == sorted(weights, reverse=True)
-    assert weights[3] == -math.inf
+    assert weights[3] <= -5
 
 
 @pytest.mark.parametrize(

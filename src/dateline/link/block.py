@@ -1,9 +1,12 @@
-"""Which pairs of claims are worth comparing: those that agree on type and status and can be of the same days."""
+"""Which pairs of tellings are worth comparing: of one type and status, in reports alike, or of one place and time.
+
+Both are looked up, so that the work grows with the pairs that have something in common and not with all pairs.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 
 from dateline.link.mention import Mention
@@ -11,45 +14,62 @@ from dateline.link.mention import Mention
 BIN_DAYS = 4
 """Width of the bins of days: with one bin of overlap on either side, any two days up to two apart meet."""
 MOST_BINS = 12
-"""A claim that may lie anywhere within more bins than this is filed as undated."""
+"""A telling that may lie anywhere within more bins than this is not looked up by its days."""
+_COUNTRY = 6
+_HAPPENED = frozenset({"asserted", "historical"})
 
-_HAPPENED = {"asserted", "historical"}
-
-
-def candidate_pairs(mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    """Give each pair once, in a fixed order."""
-    kinds: dict[tuple[str, str], list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        status = mention.claim.status
-        kinds[mention.claim.type, "happened" if status in _HAPPENED else status].append(mention)
-    for kind in sorted(kinds):
-        yield from _pairs_within(kinds[kind])
+Pair = tuple[str, str]
 
 
-def _pairs_within(group: Sequence[Mention]) -> Iterator[tuple[Mention, Mention]]:
-    dated: dict[int, list[int]] = defaultdict(list)
-    anywhere: list[int] = []
-    for number, mention in enumerate(group):
-        bins = _bins(mention.first, mention.last)
-        partners = {other for one in bins for other in dated[one]} | set(anywhere) if bins else set(range(number))
-        for other in sorted(partners):
-            if _same_ground(group[other], mention):
-                yield group[other], mention
-        for one in bins:
-            dated[one].append(number)
-        if not bins:
-            anywhere.append(number)
+def candidate_pairs(tellings: Sequence[Mention], alike: Iterable[Pair]) -> Iterator[tuple[Mention, Mention]]:
+    """Give each pair once, in a fixed order.
+
+    Args:
+        tellings: What reports tell.
+        alike: Ids of reports that share rare words, or are versions of one text.
+    """
+    by_report: dict[str, list[Mention]] = defaultdict(list)
+    for telling in tellings:
+        by_report[telling.claim.report_id].append(telling)
+    pairs = {_named(left, right) for members in by_report.values() for left in members for right in members}
+    for one, other in alike:
+        pairs |= {_named(left, right) for left in by_report.get(one, ()) for right in by_report.get(other, ())}
+    pairs |= set(_same_place_and_days(tellings))
+    by_id = {telling.id: telling for telling in tellings}
+    for first, second in sorted(pairs):
+        left, right = by_id[first], by_id[second]
+        if first != second and _kind(left) == _kind(right):
+            yield left, right
 
 
-def _bins(first: date | None, last: date | None) -> range:
-    if first is None or last is None:
-        return range(0)
+def _named(left: Mention, right: Mention) -> Pair:
+    return (left.id, right.id) if left.id < right.id else (right.id, left.id)
+
+
+def _kind(mention: Mention) -> tuple[str, str]:
+    status = mention.claim.status
+    return mention.claim.type, "happened" if status in _HAPPENED else status
+
+
+def _same_place_and_days(tellings: Iterable[Mention]) -> Iterator[Pair]:
+    held: dict[Hashable, list[Mention]] = defaultdict(list)
+    for telling in tellings:
+        for key in _keys(telling):
+            held[key].append(telling)
+    for members in held.values():
+        for position, left in enumerate(members):
+            for right in members[position + 1 :]:
+                yield _named(left, right)
+
+
+def _keys(telling: Mention) -> Iterator[Hashable]:
+    places = {place.geonames_id or place.name for place, _ in telling.grounds if (place.precision or 1) < _COUNTRY}
+    spans = telling.spans or (((telling.first, telling.last),) if telling.first and telling.last else ())
+    for place in places:
+        for one in {one for span in spans for one in _bins(*span)}:
+            yield _kind(telling), place, one
+
+
+def _bins(first: date, last: date) -> range:
     low, high = (first.toordinal() - 1) // BIN_DAYS, (last.toordinal() + 1) // BIN_DAYS
     return range(low, high + 1) if high - low < MOST_BINS else range(0)
-
-
-def _same_ground(left: Mention, right: Mention) -> bool:
-    here, there = left.claim.place, right.claim.place
-    if here is None or there is None or here.country is None or there.country is None:
-        return True
-    return here.country == there.country

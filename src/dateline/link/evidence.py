@@ -11,20 +11,15 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from dateline.link.acts import load_acts
 from dateline.link.mention import Mention
-from dateline.records import Figure, Participant, Place
+from dateline.records import Figure, Participant
 
 IMPOSSIBLE = -math.inf
 """The two cannot be one event, whatever else agrees."""
 
-_EARTH_KM = 6371.0
-_COUNTRY, _NEAR = 6, 2
-_INHERITED, _MOST_FOR, _MOST_AGAINST = 0.5, 0.8, -2.0
-_SAME_COUNTRY = 0.3
 _PRONOUNS = frozenset(
     "he she it they them him her we us i you others another some many most all both those these this that who".split()
 )
@@ -42,110 +37,6 @@ class Evidence:
     right: str
     weight: float
     phrase: str
-
-
-def same_day_within(left: Mention, right: Mention) -> Evidence:
-    """Compare when the two happened, both told by one report: what has no day of its own can be of the other's."""
-    found = same_day(left, right)
-    return (
-        found
-        if left.dated and right.dated
-        else replace(found, weight=min(0.0, found.weight) if found.weight < -1 else 0.0)
-    )
-
-
-def same_day(left: Mention, right: Mention) -> Evidence:
-    """Compare when the two happened, at the coarser precision of the two."""
-    shown = (_days(left), _days(right))
-    if left.first is None or left.last is None or right.first is None or right.last is None:
-        return Evidence("time", *shown, 0.0, "one of them is undated")
-    gap = max((left.first - right.last).days, (right.first - left.last).days)
-    if gap > 0:
-        return Evidence("time", *shown, _gap_weight(gap, left, right), f"{gap} day{'s' if gap > 1 else ''} apart")
-    if not (left.dated and right.dated):
-        return Evidence("time", *shown, _news_weight(left, right), "told in the same days")
-    width = max((left.last - left.first).days, (right.last - right.first).days)
-    if width == 0:
-        return Evidence("time", *shown, 1.6, "same day")
-    return Evidence("time", *shown, 0.9 if width <= 3 else 0.2, "the spans overlap")  # noqa: PLR2004  # date_prec 2
-
-
-def _news_weight(left: Mention, right: Mention) -> float:
-    """An undated event is mostly one of the day before it is told; each day further away makes it less likely."""
-    days = [one.last if one.dated else one.day for one in (left, right)]
-    if days[0] is None or days[1] is None:
-        return 0.0
-    return max(-2.0, 0.3 - 0.4 * abs((days[0] - days[1]).days))
-
-
-def _gap_weight(gap: int, left: Mention, right: Mention) -> float:
-    # News tells yesterday's night and this morning as different days; two days are two events.
-    if gap == 1:
-        return -1.5 if left.dated and right.dated else -0.5
-    return -4.0 if gap == 2 else IMPOSSIBLE  # noqa: PLR2004
-
-
-def same_place(left: Mention, right: Mention) -> Evidence:
-    """Compare where they happened. A place that is only the one spoken of before counts for less."""
-    here, there = left.ground, right.ground
-    if here is None or there is None:
-        return Evidence("place", _where(here), _where(there), 0.0, "one of them has no place")
-    weight, phrase = _place_weight(here, there)
-    if not (left.placed and right.placed):
-        weight, phrase = max(_MOST_AGAINST, min(_MOST_FOR, weight * _INHERITED)), f"{phrase}, from what went before"
-    return Evidence("place", _where(here), _where(there), weight, phrase)
-
-
-def _place_weight(here: Place, there: Place) -> tuple[float, str]:
-    """By distance where both are points, else by the divisions that they lie in."""
-    if here.country and there.country and here.country != there.country:
-        sure = all(place.precision is not None and place.precision < _COUNTRY for place in (here, there))
-        return (IMPOSSIBLE if sure else -3.5), "different countries"
-    if here.geonames_id is not None and here.geonames_id == there.geonames_id:
-        return _same_place_weight(here), "same place"
-    distance = distance_km(here, there)
-    if distance is not None and _precise(here) and _precise(there):
-        return _distance_weight(distance), f"{distance:.0f} km apart"
-    return _division_weight(here, there)
-
-
-def _same_place_weight(place: Place) -> float:
-    return {1: 2.2, 2: 2.0, 3: 1.5, 4: 1.0}.get(place.precision or _COUNTRY, 0.3)
-
-
-def _distance_weight(distance: float) -> float:
-    for limit, weight in ((3, 2.2), (15, 1.0), (40, -0.7), (100, -2.0)):
-        if distance <= limit:
-            return weight
-    return -8.0
-
-
-def _division_weight(here: Place, there: Place) -> tuple[float, str]:
-    if (here.name or here.text).casefold() == (there.name or there.text).casefold():
-        return _same_place_weight(here), "same name"
-    if here.admin1 and there.admin1:
-        if here.admin1 != there.admin1:
-            return -3.0, "different provinces"
-        if here.admin2 and there.admin2 and here.admin2 != there.admin2:
-            return -1.5, "different districts"
-        return 0.6, "same province"
-    if here.country and here.country == there.country:
-        return _SAME_COUNTRY, "same country"
-    return 0.0, "one may lie in the other"
-
-
-def distance_km(here: Place, there: Place) -> float | None:
-    """Great-circle distance in km, or None without coordinates."""
-    if here.latitude is None or here.longitude is None or there.latitude is None or there.longitude is None:
-        return None
-    north, south = math.radians(here.latitude), math.radians(there.latitude)
-    half = math.sin((south - north) / 2) ** 2
-    half += math.cos(north) * math.cos(south) * math.sin(math.radians(there.longitude - here.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
-
-
-def _precise(place: Place) -> bool:
-    return place.precision is not None and place.precision <= _NEAR
 
 
 RELATED_MODES = frozenset(
@@ -171,7 +62,11 @@ def same_kind(left: Mention, right: Mention) -> Evidence:
     if here.mode == there.mode:
         return Evidence("kind", *shown, 0.8, "same type and mode")
     related = frozenset((here.mode, there.mode)) in RELATED_MODES
-    return Evidence("kind", *shown, -0.4 if related else -2.0, "related modes" if related else "different modes")
+    return Evidence("kind", *shown, -0.2 if related else -0.8, "related modes" if related else "different modes")
+
+
+OTHER_WORD = -0.4
+"""What two triggers weigh that share neither a word nor a known act: there are many words for one act."""
 
 
 def same_act(left: Mention, right: Mention) -> Evidence:
@@ -179,7 +74,7 @@ def same_act(left: Mention, right: Mention) -> Evidence:
     shown = (", ".join(sorted(left.acts)), ", ".join(sorted(right.acts)))
     if not left.acts or not right.acts:
         same = left.stem == right.stem
-        return Evidence("act", *shown, load_acts().same if same else 0.0, "same word" if same else "acts unknown")
+        return Evidence("act", *shown, load_acts().same if same else OTHER_WORD, "same word" if same else "other words")
     weight = load_acts().weight(left.acts, right.acts)
     return Evidence("act", *shown, weight, "acts agree" if weight > 0 else "acts differ")
 
@@ -328,11 +223,6 @@ _NEARNESS = (
 )
 
 
-def days_apart(left: Mention, right: Mention) -> int:
-    """Days between the publication of two reports; 0 where one is unknown."""
-    return abs((left.day - right.day).days) if left.day and right.day else 0
-
-
 def story_weight(likeness: float, days: int) -> float:
     """What the likeness of two whole reports tells on their being about one event.
 
@@ -351,17 +241,6 @@ def _along(points: Sequence[tuple[float, float]], value: float) -> float:
         if value <= high:
             return start + (end - start) * (value - low) / (high - low)
     return points[-1][1]
-
-
-def _days(mention: Mention) -> str:
-    def show(day: date | None) -> str:
-        return day.isoformat() if day else "?"
-
-    return show(mention.first) if mention.first == mention.last else f"{show(mention.first)}..{show(mention.last)}"
-
-
-def _where(place: Place | None) -> str:
-    return "" if place is None else ", ".join(part for part in (place.name or place.text, place.country) if part)
 
 
 def _name(one: Participant) -> str:

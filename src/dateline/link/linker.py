@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from dateline.core.errors import NotFoundError
 from dateline.link.block import candidate_pairs
 from dateline.link.cluster import Pair, cluster
 from dateline.link.copies import families_of
 from dateline.link.evidence import IMPOSSIBLE
-from dateline.link.judged import Rulings, rulings_of
+from dateline.link.judged import rulings_of
 from dateline.link.mention import Mention, mentions_of
 from dateline.link.merge import merge
-from dateline.link.score import Scorer
+from dateline.link.score import Comparison, Scorer
 from dateline.link.telling import tellings_of
 from dateline.records import Claim, Event, Judgement, Report
 
@@ -31,29 +35,73 @@ def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequenc
     Returns:
         The events, sorted by first day and id.
     """
-    families = families_of(sorted(reports, key=lambda one: one.id))
-    mentions = mentions_of(claims, {report.id: report for report in reports}, families)
-    rulings = rulings_of(judgements, (mention.id for mention in mentions))
-    groups = _groups(mentions, reports, rulings)
-    by_id = {mention.id: mention for mention in mentions}
-    events = (merge([by_id[member] for member in group]) for group in groups)
-    return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))
+    return Linking(claims, reports, judgements).events()
 
 
-def _groups(mentions: Sequence[Mention], reports: Sequence[Report], rulings: Rulings) -> list[tuple[str, ...]]:
-    """Group claims: first those of one report, then what reports tell."""
-    scorer = Scorer(mentions, sorted(reports, key=lambda one: one.id))
-    ruled = {claim_id for pair in (*rulings.together, *rulings.apart) for claim_id in pair}
-    tellings = tellings_of(mentions, scorer.within, alone=ruled)
-    scores: dict[Pair, float] = {}
-    for left, right in candidate_pairs(tellings):
-        compared = (
-            scorer.within(left, right) if left.claim.report_id == right.claim.report_id else scorer.compare(left, right)
-        )
-        scores[compared.left, compared.right] = compared.total
-    scores.update(dict.fromkeys(rulings.apart, IMPOSSIBLE))
-    members = {telling.id: telling.members for telling in tellings}
-    return [
-        tuple(sorted(claim for telling in group for claim in members[telling]))
-        for group in cluster(list(members), scores, rulings.together)
-    ]
+class Linking:
+    """One linking run: its claims made ready for comparing, what each report tells, and how pairs compare."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        reports: Sequence[Report],
+        judgements: Sequence[Judgement] = (),
+        *,
+        explain: bool = False,
+    ) -> None:
+        ordered = sorted(reports, key=lambda one: one.id)
+        mentions = mentions_of(claims, {report.id: report for report in ordered}, families_of(ordered))
+        self.rulings = rulings_of(judgements, (mention.id for mention in mentions))
+        self._mentions = {mention.id: mention for mention in mentions}
+        self._scorer = Scorer(mentions, ordered, explain=explain)
+
+    @cached_property
+    def tellings(self) -> list[Mention]:
+        """What each report tells of each event."""
+        ruled = {claim_id for pair in (*self.rulings.together, *self.rulings.apart) for claim_id in pair}
+        return tellings_of(self._mentions.values(), self._scorer.within, alone=ruled)
+
+    def events(self) -> tuple[Event, ...]:
+        """The events, sorted by first day and id."""
+        events = (merge([self._mentions[member] for member in group]) for group in self._groups())
+        return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))
+
+    def compare(self, left: Mention, right: Mention) -> Comparison:
+        """Weigh two tellings, of one report or of two."""
+        same = left.claim.report_id == right.claim.report_id
+        return self._scorer.within(left, right) if same else self._scorer.compare(left, right)
+
+    def compare_claims(self, left: str, right: str) -> Comparison:
+        """Weigh what two claims are part of; two claims of one telling are weighed singly.
+
+        Raises:
+            NotFoundError: There is no such claim.
+        """
+        mine, other = self._telling_of(left), self._telling_of(right)
+        if mine is other:
+            mine, other = self._mentions[left], self._mentions[right]
+        return self.compare(mine, other)
+
+    def _telling_of(self, claim_id: str) -> Mention:
+        found = next((one for one in self.tellings if claim_id in one.members), None)
+        if found is None:
+            raise NotFoundError(f"no claim {claim_id!r}", hint="`dateline claims --format jsonl` lists them.")
+        return found
+
+    def _groups(self) -> list[tuple[str, ...]]:
+        """Group claims: first those of one report, then what reports tell."""
+        near = [*self._scorer.alike(), *_same_family(self._mentions.values())]
+        compared = (self.compare(left, right) for left, right in candidate_pairs(self.tellings, near))
+        scores = {(one.left, one.right): one.total for one in compared}
+        scores.update(dict.fromkeys(self.rulings.apart, IMPOSSIBLE))
+        members = {telling.id: telling.members for telling in self.tellings}
+        groups = cluster(list(members), scores, self.rulings.together)
+        return [tuple(sorted(claim for telling in group for claim in members[telling])) for group in groups]
+
+
+def _same_family(mentions: Iterable[Mention]) -> set[Pair]:
+    """Pairs of reports that are copies or versions of one text."""
+    families: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        families[mention.family].add(mention.claim.report_id)
+    return {pair for members in families.values() for pair in itertools.combinations(sorted(members), 2)}

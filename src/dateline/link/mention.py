@@ -21,6 +21,9 @@ _COUNTRY = 6
 """UCDP's where_prec of a country: too wide to tell two events apart."""
 
 
+TimeWindow = tuple[date, date]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """A claim, its report, and what comparing needs.
@@ -29,7 +32,8 @@ class Mention:
     bound when the event can have happened; `dated` tells whether the claim itself says so. `ground` is its place, or
     the one that the report spoke of last; `placed` tells which. `words` are the stems of its sentence. `acts` is what
     was done (`acts.yaml`); `headline` tells whether it stands in the headline. `members` are the claims that it stands
-    for: itself, or all that one report says of one event.
+    for: itself, or all that one report says of one event; `spans` and `grounds` are the days and places that they
+    give, and `share` is how much of what the report tells of this type they are.
     """
 
     claim: Claim
@@ -47,6 +51,9 @@ class Mention:
     acts: frozenset[str]
     headline: bool
     members: tuple[str, ...]
+    spans: tuple[TimeWindow, ...]
+    grounds: tuple[tuple[Place, bool], ...]
+    share: float = 1.0
 
     @property
     def id(self) -> str:
@@ -137,6 +144,8 @@ def _mention(claim: Claim, report: Report | None, family: str, ground: Place | N
         acts=frozenset({act} if act else ()),
         headline=report is not None and _in_headline(claim, report),
         members=(claim.id,),
+        spans=((first, last),) if dated and first and last else (),
+        grounds=((ground, placed),) if ground else (),
     )
 
 

@@ -7,14 +7,15 @@ on holding. What they say together is then compared across reports, which single
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from dateline.link.cluster import Pair, cluster
+from dateline.link.evidence import party_key
 from dateline.link.mention import Mention
 from dateline.link.score import Comparison
-from dateline.records import Place
+from dateline.records import Participant, Place
 
 _UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
 _HAPPENED = frozenset({"asserted", "historical"})
@@ -36,7 +37,22 @@ def tellings_of(mentions: Iterable[Mention], compare: Compare, alone: Collection
     reports: dict[str, list[Mention]] = defaultdict(list)
     for mention in mentions:
         reports[mention.claim.report_id].append(mention)
-    return [combine(group) for report in sorted(reports) for group in _groups(reports[report], compare, alone)]
+    return [
+        telling
+        for report in sorted(reports)
+        for telling in _with_shares([combine(group) for group in _groups(reports[report], compare, alone)])
+    ]
+
+
+def _with_shares(tellings: Sequence[Mention]) -> list[Mention]:
+    sizes: Counter[tuple[str, bool]] = Counter()
+    for one in tellings:
+        sizes[_kind(one)] += len(one.members)
+    return [replace(one, share=len(one.members) / sizes[_kind(one)]) for one in tellings]
+
+
+def _kind(mention: Mention) -> tuple[str, bool]:
+    return mention.claim.type, mention.claim.status in _HAPPENED
 
 
 def _groups(mentions: Sequence[Mention], compare: Compare, alone: Collection[str]) -> list[list[Mention]]:
@@ -68,8 +84,8 @@ def combine(group: Sequence[Mention]) -> Mention:
         update={
             "mode": typical.mode,
             "status": "asserted" if any(one.status == "asserted" for one in claims) else first.claim.status,
-            "actors": tuple(one for claim in claims for one in claim.actors),
-            "recipients": tuple(one for claim in claims for one in claim.recipients),
+            "actors": _parties(one for claim in claims for one in claim.actors),
+            "recipients": _parties(one for claim in claims for one in claim.recipients),
             "figures": tuple(one for claim in claims for one in claim.figures),
             "sources": tuple(one for claim in claims for one in claim.sources),
             "place": grounded.claim.place,
@@ -88,7 +104,25 @@ def combine(group: Sequence[Mention]) -> Mention:
         acts=frozenset().union(*(one.acts for one in ordered)),
         headline=any(one.headline for one in ordered),
         members=tuple(one.id for one in ordered),
+        spans=tuple(sorted({span for one in ordered for span in one.spans})),
+        grounds=_all_grounds(ordered),
     )
+
+
+def _parties(parties: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Every party once."""
+    found: dict[tuple[str, str | None], Participant] = {}
+    for one in parties:
+        found.setdefault((party_key(one), one.head), one)
+    return tuple(found.values())
+
+
+def _all_grounds(ordered: Sequence[Mention]) -> tuple[tuple[Place, bool], ...]:
+    """Every place once; one that a sentence gives itself before the same from what went before."""
+    found: dict[object, tuple[Place, bool]] = {}
+    for place, placed in sorted((ground for one in ordered for ground in one.grounds), key=lambda pair: not pair[1]):
+        found.setdefault(place.geonames_id or (place.name, place.country), (place, placed))
+    return tuple(found.values())
 
 
 def _dated(ordered: Sequence[Mention]) -> Mention:

@@ -1,0 +1,49 @@
+"""`dateline why`: the evidence that an event was put together by."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from typing import Annotated, Literal
+
+import typer
+
+from dateline.cli.evidence import EVIDENCE_TITLES, evidence_json, evidence_rows
+from dateline.cli.options import ConfigFile, Output, StoreOption
+from dateline.cli.output import opened, write_table
+
+
+def why(
+    event_id: Annotated[str, typer.Argument(help="Id of the event.", show_default=False)],
+    store: StoreOption = None,
+    form: Annotated[
+        Literal["jsonl", "table"], typer.Option("--format", "-f", help="JSON Lines, a pair each, or tables for eyes.")
+    ] = "table",
+    output: Output = None,
+    config: ConfigFile = None,
+) -> None:
+    """Show why the claims of an event were put together: what each report tells, and the evidence on each pair.
+
+    Example:
+        dateline why e-5e3b0c --store mali.sqlite
+    """
+    from dateline.core.config import load_config
+    from dateline.link.linker import Linking
+    from dateline.store import Store
+
+    with Store.open(load_config(config, store=store).store, create=False) as base, opened(output) as target:
+        event = base.event(event_id)
+        linking = Linking(tuple(base.claims()), tuple(base.reports()), tuple(base.judgements()), explain=True)
+        members = {one.claim_id for one in event.claims}
+        tellings = [one for one in linking.tellings if members & set(one.members)]
+        pairs = [linking.compare(left, right) for left, right in itertools.combinations(tellings, 2)]
+        if form == "jsonl":
+            for pair in pairs:
+                target.write(json.dumps(evidence_json(pair), ensure_ascii=False) + "\n")
+            return
+        rows = [(one.id, one.claim.report_id, str(len(one.members)), one.claim.trigger.text) for one in tellings]
+        write_table(
+            rows, ("first claim", "report", "claims", "words"), target, title=f"What reports tell of {event.id}"
+        )
+        for pair in pairs:
+            write_table(evidence_rows(pair), EVIDENCE_TITLES, target, title=f"\n{pair.left} and {pair.right}")

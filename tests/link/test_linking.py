@@ -1,0 +1,84 @@
+"""Laws of linking: what one report tells, and events that do not depend on how reports came in."""
+
+from __future__ import annotations
+
+import pytest
+from stub import day, figure, make_claim, make_report, party, place
+
+from dateline.core.errors import NotFoundError
+from dateline.link.acts import load_acts
+from dateline.link.disputes import disputes_of
+from dateline.link.linker import Linking, link
+from dateline.link.story import Stories
+
+KONNA = place("Konna", precision=1, geonames_id=1, latitude=14.95, longitude=-3.9)
+TEXT = "Rebels attacked Konna on Thursday.\nEleven soldiers were killed.\nIn Gao, traders closed their shops on Sunday."
+REPORT = make_report(TEXT, url="one")
+ATTACKED = make_claim(REPORT, "attacked", actors=(party("Rebels", sector="REB"),), place=KONNA, time=day("2013-01-10"))
+KILLED = make_claim(
+    REPORT, "killed", recipients=(party("soldiers", sector="MIL"),), figures=(figure("killed", 11, 11, 11, "soldiers"),)
+)
+
+
+def test_a_raid_and_its_dead_in_the_next_sentence_are_one_telling() -> None:
+    (telling,) = Linking([KILLED, ATTACKED], [REPORT]).tellings
+    assert telling.members == (ATTACKED.id, KILLED.id)
+    assert telling.share == 1.0
+    assert telling.claim.place == KONNA
+    assert telling.spans == ((telling.first, telling.last),)
+
+
+def test_taking_a_town_and_taking_it_back_are_two_events() -> None:
+    report = make_report("Rebels captured Konna on Thursday. The army retook Konna on Thursday night.")
+    taken = make_claim(report, "captured", place=KONNA, time=day("2013-01-10"))
+    retaken = make_claim(report, "retook", place=KONNA, time=day("2013-01-10"))
+    assert len(link([taken, retaken], [report])) == 2
+    assert load_acts().of(taken) == "take"
+    assert load_acts().of(retaken) == "retake"
+
+
+def test_adding_one_by_one_ends_as_adding_all_at_once() -> None:
+    reports, claims = [], []
+    for number in range(4):
+        report = make_report(f"{TEXT} Report {number}.", url=str(number), published=f"2013-01-1{number}")
+        reports.append(report)
+        claims += [make_claim(report, "attacked", place=KONNA), make_claim(report, "killed")]
+    batch = link(claims, reports)
+    for number in range(1, 5):
+        grown = link(claims[-2 * number :], reports[-number:])
+    assert grown == batch
+
+
+def test_what_kept_two_claims_apart_is_told() -> None:
+    linking = Linking([KILLED, ATTACKED], [REPORT], explain=True)
+    assert {one.name for one in linking.compare_claims(KILLED.id, ATTACKED.id).evidence} >= {"act", "time", "distance"}
+    with pytest.raises(NotFoundError):
+        linking.compare_claims(KILLED.id, "c-none")
+
+
+def test_sources_that_exclude_each_other_are_disputes() -> None:
+    other = make_report("A resident counted 30 killed soldiers in Konna.", url="two")
+    more = make_claim(
+        other, "killed", recipients=(party("soldiers", sector="MIL"),),
+        figures=(figure("killed", 30, 30, 30, "soldiers"),), place=KONNA,
+    )  # fmt: skip
+    events = link([KILLED, more], [REPORT, other])
+    found = disputes_of(events[0], [KILLED, more], {REPORT.id: REPORT, other.id: other})
+    assert [(one.measure, one.spread) for one in found] == [("killed", 19)]
+    assert disputes_of(events[0], [KILLED], {REPORT.id: REPORT}) == ()
+
+
+def test_likeness_of_reports() -> None:
+    texts = [
+        "Sumner fired at Perrin near the mill.",
+        "Perrin was hit near the mill by Sumner.",
+        "Rain is due on Friday.",
+    ]
+    reports = [make_report(text) for text in texts]
+    stories = Stories(reports)
+    one, two, three = (report.id for report in reports)
+    assert stories.likeness(one, two) == stories.likeness(two, one) > stories.likeness(one, three)
+    assert stories.likeness(one, one) == pytest.approx(1.0)
+    assert stories.likeness(one, "r-none") == 0.0
+    assert stories.support(one, two) < 1.0
+    assert stories.alike(0.1) == [tuple(sorted((one, two)))]
