@@ -8,6 +8,7 @@ from typing import Literal
 
 from dateline.coder.slots import Slots, slots_of
 from dateline.coder.tree import is_noun, is_verb
+from dateline.coder.worlds import is_of_another_world
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
@@ -21,12 +22,14 @@ _NAME_ENTITIES = frozenset({"DATE", "TIME", "ORG", "PERSON", "GPE", "FAC", "LOC"
 _GROUPS = frozenset(
     {
         "team", "group", "number", "column", "contingent", "band", "handful", "dozen", "hundred", "thousand", "score",
-        "most", "many", "some", "part", "half", "all", "rest", "majority", "couple", "pair", "one", "several", "million",
+        "most", "many", "some", "part", "half", "all", "rest", "majority", "couple", "pair", "one", "several",
     }
 )  # fmt: skip
 """Nouns that tell how many of what stands after "of"."""
 _CONTENT_TYPES = frozenset({"reject", "request", "threaten", "agree"})
 """PLOVER prefers these types to the type of what is refused, asked, threatened or promised."""
+_COLLAPSE = frozenset({"collapse", "break", "unravel", "fall", "fail", "founder"})
+"""Verbs whose subject is what is given up: "the *truce* collapsed"."""
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 
 
@@ -67,7 +70,7 @@ class Pattern:
 
 
 class Lexicon:
-    """The ontology's patterns, indexed by head lemma; longest first, conditioned before unconditioned."""
+    """The ontology's patterns, indexed by head lemma; longest first, then the narrowest conditions."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
@@ -76,7 +79,7 @@ class Lexicon:
             for pattern in _patterns(entry):
                 index[pattern.head].append(pattern)
         self._index = {
-            lemma: tuple(sorted(found, key=lambda pattern: (-len(pattern.others), not pattern.entry.when)))
+            lemma: tuple(sorted(found, key=lambda pattern: (-len(pattern.others), -_narrowness(pattern.entry))))
             for lemma, found in index.items()
         }
         self._light: dict[str, list[tuple[tuple[str, ...], LightVerb]]] = defaultdict(list)
@@ -90,7 +93,12 @@ class Lexicon:
         return word.lemma in self._index
 
     def find(self, document: Document) -> list[Predicate]:
-        """All event words of the document, in text order; words inside a longer pattern name no event of their own."""
+        """All event words of the document, in text order; words inside a longer pattern name no event of their own.
+
+        A report of another world (`worlds`) has none.
+        """
+        if is_of_another_world(document, self.ontology.classes):
+            return []
         found: list[Predicate] = []
         for word in document.words:
             lemma = self._lemma(word)
@@ -101,7 +109,7 @@ class Lexicon:
         inner = {word.index for predicate in found for word in predicate.words if word is not predicate.head}
         events = [item for item in found if item.head.index not in inner and item.entry.type != STOP]
         verbs = {item.head.index: item for item in events if not item.is_nominal}
-        return [item for item in events if not _is_content(item, verbs)]
+        return [item for item in events if not _taken_as_content(item, verbs)]
 
     def _lemma(self, word: Word) -> str | None:
         """The key of a word's patterns: "the firing" is `firing` where the lexicon has it, else `fire`."""
@@ -168,18 +176,39 @@ class Lexicon:
         return False
 
 
-def _is_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool:
-    """Whether an event noun only names what a verb refuses, asks, threatens or promises: "ruled out *talks*"."""
-    noun = predicate.head
-    if not predicate.is_nominal or noun.dep not in {"dobj", "pobj"}:
+def _taken_as_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool:
+    """Whether an event noun only names what a verb refuses, asks, threatens or promises: "ruled out *talks* with X".
+
+    The verb then has the noun no more as a participant, but has those who are named with it.
+    """
+    outer = _outer_verb(predicate, verbs)
+    if outer is None:
         return False
+    for slot, heads in outer.slots.items():
+        outer.slots[slot] = [head for head in heads if head is not predicate.head]
+    if not outer.slots.get("with"):
+        outer.slots["with"] = predicate.slots.get("with", [])
+    return True
+
+
+def _outer_verb(predicate: Predicate, verbs: dict[int, Predicate]) -> Predicate | None:
+    noun = predicate.head
+    if not predicate.is_nominal or noun.dep not in {"dobj", "pobj", "nsubj"}:
+        return None
     verb = noun.head
     if noun.dep == "pobj":
         if verb.lower not in {"for", "to"} or verb.dep != "prep":
-            return False
+            return None
         verb = verb.head
     outer = verbs.get(verb.index)
-    return outer is not None and outer.entry.type in _CONTENT_TYPES and outer.entry.type != predicate.entry.type
+    if outer is None or outer.entry.type not in _CONTENT_TYPES or outer.entry.type == predicate.entry.type:
+        return None
+    return outer if noun.dep != "nsubj" or verb.lemma in _COLLAPSE else None
+
+
+def _narrowness(entry: LexiconEntry) -> int:
+    """How much an entry asks for: slots that must hold one of its words, before those that only must not."""
+    return 2 * sum(bool(condition.any) for condition in entry.when.values()) + bool(entry.when)
 
 
 def _patterns(entry: LexiconEntry) -> list[Pattern]:
@@ -191,6 +220,8 @@ def _patterns(entry: LexiconEntry) -> list[Pattern]:
 
 
 def _part(word: Word) -> PartOfSpeech | None:
+    if word.tag == "VBN" and word.dep == "amod" and not word.children:
+        return "adjective"  # "captured documents", "displaced persons": what they once were is no news
     if is_verb(word):
         return None if word.dep in {"aux", "auxpass"} or _is_compound_modifier(word) else "verb"
     if word.tag in _NAME_TAGS and word.entity in _NAME_ENTITIES:
@@ -260,6 +291,8 @@ def _governors(noun: Word) -> list[tuple[Word, str]]:
         found.append((top.head, "subject"))
     elif top.dep == "pobj" and top.head.dep in {"prep", "agent"}:
         found.append((top.head.head, top.head.lower))
+        if top.head.head.dep == "dobj" and top.head.lower in {"of", "for"}:  # "accused the rebels of an attack"
+            found.append((top.head.head.head, top.head.lower))
     for child in noun.children:
         if child.dep == "acl" and child.tag == "VBN":
             found.append((child, "object"))

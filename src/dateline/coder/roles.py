@@ -111,8 +111,7 @@ def _from_light_verb(predicate: Predicate) -> None:
             continue
         role = light.subject if slot == "subject" else predicate.frame.slots.get(slot)
         if slot == "object":
-            taken = "recipient" if light.subject == "actor" and light.noun_slot != "object" else None
-            role = light.object or taken
+            role = "recipient" if light.subject == "actor" and light.noun_slot != "object" else light.object
         outside = [head for head in heads if head is not predicate.head]
         _put(predicate, role, outside)
 

@@ -110,10 +110,14 @@ class StatusWords(_Checked):
 
 
 class LightVerb(_Checked):
-    """Verbs that lend their arguments to an event noun: "launch an attack on" (giver), "come under attack" (taker)."""
+    """Verbs that lend their arguments to an event noun: "launch an attack on" (giver), "come under attack" (taker).
+
+    `object` is what the verb's own object is to the event, where it stands apart: "accused *the rebels* of an attack".
+    """
 
     verbs: Words
     subject: Role
+    object: Role | None = None
     noun_slot: Slot
     status: Status = "asserted"
 

@@ -1,0 +1,30 @@
+"""Whether a report is of another world: sport, finance, illness or film, which borrow the words of war."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.syntax import Document
+
+WORLDS = ("world_sports", "world_finance", "world_illness", "world_film")
+"""Classes of words that hardly ever stand in reports of conflict."""
+CONFLICT = "world_conflict"
+"""The class of words that hardly ever stand elsewhere."""
+MIN_WORDS = 3
+"""Distinct words that make a world: two may be a footballer shot or a bank bombed. Set on the dev reports of
+`quality/own`."""
+_LEAD = 2
+"""How many of its words must stand against each of conflict: a clinic that is bombed has patients, too."""
+
+
+def is_of_another_world(document: Document, classes: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a report has at least `MIN_WORDS` words of one other world, and hardly any of conflict.
+
+    Args:
+        document: The report's parse.
+        classes: The ontology's classes of words.
+    """
+    words = {word.lemma for word in document.words}
+    conflict = len(words & classes.get(CONFLICT, frozenset()))
+    most = max(len(words & classes.get(world, frozenset())) for world in WORLDS)
+    return most >= MIN_WORDS and most > _LEAD * conflict
