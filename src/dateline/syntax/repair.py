@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from dateline.syntax.document import Sentence, Word
 
+_HEADLINE_VERBS = frozenset(
+    {
+        "ambush", "arrest", "attack", "besiege", "blast", "block", "bomb", "capture", "charge", "free", "hit", "jail",
+        "kidnap", "kill", "loot", "murder", "raid", "release", "rescue", "seize", "shell", "shoot", "storm", "strike", "target",
+        "threaten", "torch", "wound",
+    }
+)  # fmt: skip
+"""Verbs that the parser takes for nouns where a headline has left out the articles."""
 _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following", "since", "before"})
 
 
 def repair(sentence: Sentence) -> None:
     """Apply all repairs to one sentence, in place."""
+    _verb_for_headline(sentence)
+    _verb_for_participle(sentence)
     for word in sentence.words:
         if _is_stranded_participle(word):
             _reattach_participle(word)
@@ -62,7 +72,9 @@ def _lacks_subject(verb: Word) -> bool:
     "fighting with troops, residents and an officer *said*": a finite verb that opens no clause of its own needs the
     nouns before it.
     """
-    if verb.tag not in {"VBD", "VBZ", "VBP"} or verb.dep not in {"ROOT", "conj", "ccomp"}:
+    if verb.tag not in {"VBD", "VBZ", "VBP"} or verb.dep not in {"ROOT", "conj", "ccomp", "advcl"}:
+        return False
+    if verb.dep == "advcl" and verb.child("mark", "advmod") is not None:
         return False
     if verb.child("nsubj", "nsubjpass", "expl", "csubj", "aux", "auxpass") is not None:
         return False
@@ -76,6 +88,8 @@ def _stolen_subject(verb: Word) -> Word | None:
     word = words[position - 1] if position else verb
     if word.dep != "conj" or not word.tag.startswith("NN"):
         return None
+    if verb.dep == "advcl":  # "summoned the cabinet and the army *called* up men": a clause without a conjunction
+        return word
     first = word
     while first.dep == "conj" and first.head.tag.startswith("NN") and not _comma_before(first):
         first = first.head
@@ -122,3 +136,77 @@ def _move(word: Word, head: Word, dep: str) -> None:
     word.dep = dep
     head.children.append(word)
     head.children.sort(key=lambda child: child.index)
+
+
+def _verb_for_headline(sentence: Sentence) -> None:
+    """Give a sentence of nouns alone its verb: "Rebels *raid* army base" is no base of rebel raids.
+
+    A plural does not modify a noun, and what agrees with the noun before it and is a verb in headlines is the verb.
+    """
+    words = sentence.words
+    if any(word.tag.startswith("VB") and word.tag != "VBN" for word in words) or not words[-1].text.isalnum():
+        return
+    at = next((at for at in range(1, len(words) - 1) if _is_headline_verb(words, at)), None)
+    if at is None or sentence.root.index <= words[at].index:
+        return
+    verb, root, subject = words[at], sentence.root, words[at - 1]
+    for word in words[:at]:
+        if word is not subject and word.head.index >= subject.index:
+            _move(word, subject, "compound")
+    for child in list(verb.children):
+        if child.index > verb.index:
+            _move(child, root, child.dep)
+    verb.head.children.remove(verb)
+    verb.head, verb.dep = verb, "ROOT"
+    verb.lemma, verb.tag, verb.pos = _base(verb), "VBZ" if verb.lower != _base(verb) else "VBP", "VERB"
+    if subject in verb.children:
+        subject.dep = "nsubj"
+    else:
+        _move(subject, verb, "nsubj")
+    _hang_root(root, verb, "dobj")
+
+
+def _is_headline_verb(words: list[Word], at: int) -> bool:
+    word, before, after = words[at], words[at - 1], words[at + 1]
+    if not word.tag.startswith("NN") or word.dep != "compound" or _base(word) not in _HEADLINE_VERBS:
+        return False
+    if not before.tag.startswith("NN") or not after.tag.startswith(("NN", "JJ", "CD")):
+        return False
+    plural = before.tag in {"NNS", "NNPS"}
+    return plural == (word.lower == _base(word))
+
+
+def _base(word: Word) -> str:
+    """The verb that an apparent noun is: "jails" is "jail"."""
+    return word.lower if word.lower in _HEADLINE_VERBS else word.lower.removesuffix("s")
+
+
+def _verb_for_participle(sentence: Sentence) -> None:
+    """Make the verb of a whole sentence without one: "Troops of the mission *sealed* off the area."
+
+    A past participle that describes a noun has no object of its own; the clause of a sentence that ends in a full stop
+    needs a verb.
+    """
+    root = sentence.root
+    if not root.tag.startswith("NN") or sentence.words[-1].text != ".":
+        return
+    if any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in sentence.words):
+        return
+    verb = next((word for word in root.subtree() if word.tag == "VBN" and word.dep == "acl"), None)
+    if verb is None or verb.child("aux", "auxpass", "agent") is not None or verb.child("dobj", "prt") is None:
+        return
+    verb.head.children.remove(verb)
+    verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
+    _hang_root(root, verb, "nsubj")
+    for particle in [child for child in verb.children if child.dep == "prt"]:
+        for noun in [child for child in particle.children if child.dep == "pobj"]:
+            _move(noun, verb, "dobj")
+
+
+def _hang_root(root: Word, verb: Word, dep: str) -> None:
+    """Hang a sentence's former root on its new one, which ends the sentence."""
+    root.head, root.dep = verb, dep
+    verb.children.append(root)
+    for child in [child for child in root.children if child.dep == "punct" and child.index > verb.index]:
+        _move(child, verb, "punct")
+    verb.children.sort(key=lambda child: child.index)
