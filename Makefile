@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SHARED ?= ../shared/data
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lint types contracts unit quality lock clean help
+.PHONY: demo test lint types contracts unit quality lock train clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -51,5 +51,15 @@ lock: $(VENV)/.dev ## write the lock files anew
 	@$(COMPILE) --group build -o requirements/run.lock
 	@$(COMPILE) --group build --group dev -o requirements/dev.lock
 
+# Training has an environment of its own: PyTorch is never needed to run Dateline.
+TRAIN := .venv-train
+$(TRAIN)/.ready: requirements/train.txt
+	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python -m pip --disable-pip-version-check -q install --no-deps -r requirements/train.txt
+	@touch $@
+
+train: $(TRAIN)/.ready ## train the encoder anew (docs/explanation/model-card.md)
+	@OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python scripts/train_place.py --data $(SHARED)/event_location/dev.jsonl
+
 clean: ## remove what was made here
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) build dist .mypy_cache .ruff_cache .pytest_cache

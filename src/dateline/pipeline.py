@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dateline.ingest.arrivals import Arrivals
     from dateline.store import Store
 
-CODERS = ("rules",)
+CODERS = ("rules+place", "rules")
 """The coders that there are, by the name that a configuration gives."""
 
 CODED_LANGUAGES = frozenset({"en"})

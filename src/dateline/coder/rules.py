@@ -23,12 +23,14 @@ from dateline.coder.tree import is_infinitive
 from dateline.coder.when import event_time, goes_on, tells_the_day, until_now
 from dateline.coder.where import PlaceFinder
 from dateline.core.ids import stable_id
+from dateline.neural import PlaceModel, load_place_model
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
 from dateline.records import Claim, Participant, Quote, Report, Source, Span, Status
 from dateline.syntax import Parser, Sentence, Word, load_parser
 
 NAME = f"rules/{__version__}"
+NAME_WITH_ENCODER = f"rules+place/{__version__}"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_PRECISION = 4
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
@@ -48,11 +50,19 @@ class RuleCoder:
         ontology: Types, frames and lexicon.
         registry: Known actors.
         gazetteer: Known places.
+        place_model: The encoder that marks the places of events; without it the rules find them alone.
     """
 
-    name = NAME
-
-    def __init__(self, parser: Parser, ontology: Ontology, registry: Registry, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        parser: Parser,
+        ontology: Ontology,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        place_model: PlaceModel | None = None,
+    ) -> None:
+        self.name = NAME if place_model is None else NAME_WITH_ENCODER
+        self.place_model = place_model
         self._parser = parser
         self._ontology = ontology
         self._registry = registry
@@ -99,7 +109,7 @@ class _Events:
     ) -> None:
         self._coder = coder
         self._reading = reading
-        self._places = PlaceFinder(reading, events)
+        self._places = PlaceFinder(reading, events, coder.place_model)
         self._event_heads = event_heads
         self._day: tuple[Sentence, TimeMention] | None = None
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
@@ -263,7 +273,7 @@ class _Events:
         start, end = _trigger(predicate)
         sentence = predicate.head.sentence
         return Claim(
-            id=stable_id("c", report.id, NAME, predicate.entry.type, start, end),
+            id=stable_id("c", report.id, self._coder.name, predicate.entry.type, start, end),
             report_id=report.id,
             sentence=Span(start=sentence.start, end=sentence.end),
             trigger=Quote(text=report.text[start:end], start=start, end=end),
@@ -275,7 +285,7 @@ class _Events:
             recipients=tuple(item.participant for item in recipients),
             sources=self._sources(said),
             confidence=predicate.entry.weight,
-            coder=NAME,
+            coder=self._coder.name,
         )
 
 
@@ -315,10 +325,12 @@ def _is_background(mention: TimeMention) -> bool:
 
 
 @lru_cache(maxsize=2)
-def load_rule_coder(gazetteer: Path | None = None) -> RuleCoder:
+def load_rule_coder(gazetteer: Path | None = None, *, encoder: bool = True) -> RuleCoder:
     """Load model, lexicon, registry and gazetteer (about 3 s, once per process).
 
     Args:
         gazetteer: A gazetteer file of one's own, instead of the one that ships.
+        encoder: Whether the encoder takes part.
     """
-    return RuleCoder(load_parser(), load_ontology(), load_registry(), load_gazetteer(gazetteer))
+    model = load_place_model() if encoder else None
+    return RuleCoder(load_parser(), load_ontology(), load_registry(), load_gazetteer(gazetteer), model)

@@ -1,4 +1,8 @@
-"""The place of an event: syntax first, then the rest of the sentence, then the sentence before."""
+"""The place of an event: syntax first, then the rest of the sentence, then the sentence before.
+
+With the encoder at hand, it decides among the names of a verb's own sentence (docs/decisions/0008): rules then give
+only what they read off a direct argument, and what other sentences say.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import dataclass
 from dateline.coder.attach import FAR, belongs, governor
 from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
+from dateline.neural import PlaceModel, Span
 from dateline.ontology.model import Role
 from dateline.places import Toponym
 from dateline.syntax import Word
@@ -22,6 +27,8 @@ _AREA_NOUNS = frozenset(
 )
 _REACH = 6
 """Sentences that a description ("the town") looks back."""
+_DIRECT = 1
+"""Cost up to which a phrase hangs on the event's own words: there the rules may speak where the encoder is silent."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
@@ -39,10 +46,12 @@ class PlaceFinder:
     Args:
         reading: The report, with its places and voices.
         predicates: Its events, roles assigned.
+        model: The encoder that marks the place of an event; without it the rules decide alone.
     """
 
-    def __init__(self, reading: Reading, predicates: Sequence[Predicate]) -> None:
+    def __init__(self, reading: Reading, predicates: Sequence[Predicate], model: PlaceModel | None = None) -> None:
         self._document = reading.document
+        self._model = model
         self._event_words = frozenset(
             word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
         )
@@ -65,6 +74,19 @@ class PlaceFinder:
 
     def find(self, predicate: Predicate) -> Located | None:
         """Where the event happened, or None where the report does not say."""
+        verb = _verb(predicate)
+        if self._model is None or verb is None or not self._here(predicate):
+            return self._by_rules(predicate)
+        words = verb.sentence.words
+        spans = self._model.places([word.text for word in words], verb.index - words[0].index)
+        return (
+            self._marked(predicate, spans)
+            or self._argument(predicate)
+            or self._described(predicate, near=True)
+            or self._attached(predicate, _DIRECT)
+        )
+
+    def _by_rules(self, predicate: Predicate) -> Located | None:
         return (
             self._argument(predicate)
             or self._described(predicate, near=True)
@@ -72,6 +94,22 @@ class PlaceFinder:
             or self._described(predicate, near=False)
             or self._before(predicate)
         )
+
+    def _marked(self, predicate: Predicate, spans: Sequence[Span]) -> Located | None:
+        """The toponym that the encoder's surest span touches; of several the one with most of its words.
+
+        Where it marks only what the gazetteer does not know, the rules choose: the sentence does say where.
+        """
+        offset = predicate.head.sentence.words[0].index
+        for first, last, score in sorted(spans, key=lambda span: (-span[2], span[0])):
+            start, end = first + offset, last + offset
+            shared = [(min(end, one.last) - max(start, one.first), one) for one, _ in self._here(predicate)]
+            more, toponym = max(shared, key=lambda entry: entry[0])
+            if more >= 0:
+                text = " ".join(word.text for word in self._document.words[start : end + 1])
+                why = f"the encoder marks {text!r} as the place of {predicate.head.text!r}, score {score:.2f}"
+                return Located(toponym, why)
+        return self._attached(predicate) if spans else None
 
     def _here(self, predicate: Predicate) -> list[tuple[Toponym, Word]]:
         return self._by_sentence.get(predicate.head.sentence.index, [])
@@ -86,13 +124,13 @@ class PlaceFinder:
                         return Located(toponym, f"{toponym.text} is the {role} of {predicate.head.text!r}")
         return None
 
-    def _attached(self, predicate: Predicate) -> Located | None:
+    def _attached(self, predicate: Predicate, limit: int = FAR) -> Located | None:
         best: tuple[int, Toponym] | None = None
         for toponym, holder in self._here(predicate):
             if self._is_elsewhere(toponym, predicate) or self._is_where_it_was_said(holder, predicate):
                 continue
             cost = belongs(holder, predicate, self._event_words)
-            if cost is not None and cost <= FAR and (best is None or cost < best[0]):
+            if cost is not None and cost <= limit and (best is None or cost < best[0]):
                 best = (cost, toponym)
         return Located(best[1], f"{best[1].text} stands with {predicate.head.text!r}") if best else None
 
@@ -160,6 +198,11 @@ class PlaceFinder:
         places = [toponym for toponym, _ in self._by_sentence.get(before.index, []) if toponym.kind != "country"]
         names = {toponym.place.name for toponym in places}
         return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None
+
+
+def _verb(predicate: Predicate) -> Word | None:
+    """The event's verb, which is what the encoder was trained on; None for an event that only a noun names."""
+    return next((word for word in (predicate.head, predicate.anchor) if word.pos == "VERB"), None)
 
 
 def _is_definite(noun: Word) -> bool:

@@ -27,7 +27,7 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     store: Annotated[str, Field(description="Path (SQLite) or URL of the store.")] = "dateline.sqlite"
-    coder: Annotated[str, Field(description="The coder to use.")] = "rules"
+    coder: Annotated[str, Field(description="`rules+place`, or `rules` without the encoder.")] = "rules+place"
     gazetteer: Annotated[
         Path | None, Field(description="A gazetteer of your own; without it, the one that Dateline builds.")
     ] = None

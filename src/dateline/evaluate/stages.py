@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def load_system(config: Config | None = None) -> System:
     """The configured coder and the stages that it is made of."""
     settings = config or Config()
-    stages = _Stages()
+    stages = _Stages(encoder=settings.coder == "rules+place")
 
     def code(report: Report) -> Sequence[Claim]:
         return pipeline.code(report, config=settings)
@@ -71,8 +71,9 @@ def _or_empty(make: Callable[[], Report], text: str) -> Report:
 class _Stages:
     """Single stages of the coder, asked for one report at a time; the last reading is kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, encoder: bool = True) -> None:
         self._last: Reading | None = None
+        self._encoder = encoder
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:
@@ -120,7 +121,10 @@ class _Stages:
         return [_said(reading.document, one) for one in reading.attributions]
 
     def event_place(self, report: Report, event: Offsets) -> list[Offsets]:
-        """Where the event named by these words happened, as the coder would place it."""
+        """Where the event named by these words happened, as the coder would place it.
+
+        With the encoder: the words that it marks, whether or not the gazetteer knows them.
+        """
         from dateline.coder.roles import assign_roles, fold
         from dateline.coder.where import PlaceFinder
 
@@ -128,6 +132,8 @@ class _Stages:
         head = _head_of(reading.document.words, event)
         if head is None:
             return []
+        if self._encoder:
+            return _marked(head)
         found = self._lexicon.find(reading.document)
         assign_roles(found)
         events = fold(found)
@@ -136,6 +142,15 @@ class _Stages:
             events.append(predicate)
         located = PlaceFinder(reading, events).find(predicate)
         return [] if located is None else _with_coordinates(reading, located.toponym)
+
+
+def _marked(event: Word) -> list[Offsets]:
+    """What the encoder marks as the place of an event."""
+    from dateline.neural import load_place_model
+
+    words = event.sentence.words
+    spans = load_place_model().places([word.text for word in words], event.index - words[0].index)
+    return [(words[first].start, words[last].end) for first, last, _ in spans]
 
 
 def _with_coordinates(reading: Reading, chosen: Toponym) -> list[Offsets]:

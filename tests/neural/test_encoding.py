@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from dateline.neural import PlaceModel, load_place_model
+from dateline.neural.encoding import CAPITAL, CAPITALS, MAX_PIECES, OTHER, PLAIN, encode, word_forms
+
+
+@pytest.fixture(scope="module")
+def model() -> PlaceModel:
+    return load_place_model()
+
+
+def test_forms_tell_capitals_from_small_letters() -> None:
+    assert word_forms("The NATO base near Herat , 12 km off".split()) == [
+        CAPITAL, CAPITALS, PLAIN, PLAIN, CAPITAL, OTHER, OTHER, PLAIN, PLAIN,
+    ]  # fmt: skip
+
+
+def test_in_capitals_throughout_capitals_say_nothing() -> None:
+    assert word_forms("REBELS KILLED TWO IN HERAT .".split()) == [PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, OTHER]
+
+
+def test_the_event_is_marked_on_each_of_its_pieces(model: PlaceModel) -> None:
+    encoded = encode(model.tokenizer, "Gunmen bushwhacked a convoy".split(), 1)
+    marked = [word for word, event in zip(encoded.words, encoded.events, strict=True) if event]
+    assert marked
+    assert set(marked) == {1}
+    assert encoded.words[0] is None
+    assert encoded.words[-1] is None
+
+
+@pytest.mark.parametrize("event", [0, 150, 299])
+def test_a_long_sentence_is_cut_around_its_event(model: PlaceModel, event: int) -> None:
+    encoded = encode(model.tokenizer, ["word"] * 300, event)
+    assert len(encoded.ids) == MAX_PIECES
+    assert event in encoded.words
+    assert sum(encoded.events) == 1
+
+
+def test_all_of_a_short_sentence_is_read(model: PlaceModel) -> None:
+    encoded = encode(model.tokenizer, ["word"] * (MAX_PIECES - 2), 0)
+    assert [word for word in encoded.words if word is not None] == list(range(MAX_PIECES - 2))
