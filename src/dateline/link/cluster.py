@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 Pair = tuple[str, str]
 _Offer = tuple[float, str, str, int, int]
 
-UNCOMPARED = -2.0
+UNCOMPARED = -1.0
 """Score of a pair that was not worth comparing."""
 
 

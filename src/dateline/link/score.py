@@ -36,7 +36,7 @@ SAME_PASSAGE = 0.8
 HAPPENED = frozenset({"asserted", "historical"})
 SAME_WORDING = 4.0
 """One text in two copies or versions tells one event twice."""
-ALIKE, MISREAD = 0.3, 0.8
+ALIKE, MISREAD = 0.25, 0.9
 """Likeness from which two reports that tell one thing each tell the same, and how much of what speaks against it is
 then put down to misreading: one in six of the reports of one incident were placed or dated apart by the coder."""
 UNLIKE = 0.12

@@ -12,7 +12,7 @@ from dateline.link.stems import stem
 from dateline.records import Report
 
 _WORD = re.compile(r"[^\W_]{2,}")
-BACKGROUND = 50
+BACKGROUND = 20
 """Reports that are assumed to have been read before the first: without them, in a store of ten reports a word that two
 share would count as common."""
 RARE_PART = 0.6
