@@ -11,7 +11,7 @@ from dateline.link.mention import Mention, TimeWindow
 
 SAME_DAY, SAME_DAYS, OVERLAP = 1.6, 0.9, 0.2
 """The more exactly two spans agree, the more it tells."""
-NEXT_DAY, NEXT_DAY_UNDATED, TWO_DAYS, LATER, MUCH_LATER = -1.5, -0.5, -4.0, -9.0, -12.0
+NEXT_DAY, NEXT_DAY_UNDATED, TWO_DAYS, LATER, MUCH_LATER = -1.5, -0.5, -4.0, -11.0, -13.0
 """News tells yesterday's night and this morning as different days; two days are two events. None is quite impossible,
 since a report's days are also misread: they can be outweighed by two texts that agree in everything else."""
 MUCH = 60
