@@ -10,8 +10,8 @@ from dateline.syntax.document import Sentence, Word
 _HEADLINE_VERBS = frozenset(
     {
         "ambush", "arrest", "attack", "besiege", "blast", "block", "bomb", "capture", "charge", "free", "hit", "jail",
-        "kidnap", "kill", "loot", "murder", "raid", "release", "rescue", "seize", "shell", "shoot", "storm", "strike", "target",
-        "threaten", "torch", "wound",
+        "kidnap", "kill", "loot", "murder", "raid", "release", "rescue", "seize", "shell", "shoot", "storm", "strike",
+        "target", "threaten", "torch", "wound",
     }
 )  # fmt: skip
 """Verbs that the parser takes for nouns where a headline has left out the articles."""
