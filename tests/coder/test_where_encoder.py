@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from dateline.coder.rules import NAME_WITH_ENCODER, RuleCoder
+from dateline.ingest import report_from_text
+
+
+def test_the_encoder_decides_and_the_explanation_says_so(coder: RuleCoder) -> None:
+    report = report_from_text("Gunmen killed four policemen in Gao on Friday.", published="2013-01-12")
+    notes = [note for one in coder.explain(report) for note in one.notes if note[0] == "place"]
+    assert coder.name == NAME_WITH_ENCODER
+    assert notes
+    assert notes[0][1] == "Gao"
+    assert "the encoder marks 'Gao' as the place of 'killed', score 0." in notes[0][2]
+
+
+def test_its_claims_carry_its_name(coder: RuleCoder) -> None:
+    report = report_from_text("Gunmen killed four policemen in Gao on Friday.", published="2013-01-12")
+    assert {claim.coder for claim in coder.code(report)} == {NAME_WITH_ENCODER}
