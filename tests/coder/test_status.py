@@ -19,6 +19,8 @@ CASES = [
     ("The army never attacked the village.", "attacked", "negated"),
     ("The minister denied that troops attacked the village.", "attacked", "negated"),
     ("The general denied attacking the village.", "attacking", "negated"),
+    ("The nuns have not heard of villagers killed in the raid.", "killed", "negated"),
+    ("The nuns heard of villagers killed in the raid.", "killed", "asserted"),
     ("Rebels failed to capture the bridge.", "capture", "negated"),
     ("Rebels managed to capture the bridge.", "capture", "asserted"),
     ("Soldiers began shelling the town.", "shelling", "asserted"),

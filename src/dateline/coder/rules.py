@@ -17,6 +17,7 @@ from dateline.coder.participants import Named, participants, quote_of
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
 from dateline.coder.roles import assign_roles, events_told, fold
+from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
 from dateline.coder.tree import is_infinitive
@@ -39,6 +40,8 @@ _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
+_BETWEEN_PARTIES = frozenset({"agree", "cooperate"})
+"""Types whose other party may be named in what is promised."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -197,7 +200,30 @@ class _Events:
             accept=self._suffers,
             country=country,
         )
+        if not recipients and predicate.entry.type in _BETWEEN_PARTIES and not predicate.frame.measure:
+            recipients = self._party_in_content(predicate, actors)
         return actors, recipients
+
+    def _party_in_content(self, predicate: Predicate, actors: Sequence[Named]) -> list[Named]:
+        """Whom it is about, where no argument says so: "agreed to share data with *France*"."""
+        own = {item.head.index for item in actors}
+        known = {item.participant.id for item in actors if item.participant.id}
+        for word in dict.fromkeys((predicate.anchor, predicate.head)):
+            for head in content_words(word):
+                if head.index in own or head.index in self._event_heads or not self._is_party(head):
+                    continue
+                match = self._reading.match(head)
+                if match.id and match.id in known:
+                    continue
+                why = f"the first party named in what {predicate.head.text!r} is about"
+                found = participants([head], self._reading.document, self._reading.match, accept=self._suffers)
+                return [Named(item.participant, item.head, f"{why}; {item.why}") for item in found]
+        return []
+
+    def _is_party(self, head: Word) -> bool:
+        match = self._reading.match(head)
+        named = head.tag in {"NNP", "NNPS"} and head.entity in {"ORG", "GPE", "NORP", "PERSON"}
+        return named or bool(match.country or (match.sector and head.dep in {"pobj", "nsubj", "dative"}))
 
     def _acts(self, head: Word, match: ActorMatch) -> bool:
         """Whether this can be an actor: somebody, not a weapon, an event or an abstraction."""

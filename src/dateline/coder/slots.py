@@ -17,6 +17,10 @@ Slots = dict[str, list[Word]]
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NOT_ARGUMENTS = frozenset({"according", "including", "because"})
 _LIFTED = frozenset({"on", "at", "against", "into", "to", "with", "from", "by"})
+_CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj", "prep", "dative", "acl", "advcl"})
+_CIRCUMSTANCES = frozenset(
+    "in at during after before since until by on amid near outside following because as when while if from over".split()
+)
 _CONTROL_DEPTH = 6
 """How many verbs a subject may be inherited through; deeper chains are parsing errors."""
 
@@ -212,3 +216,21 @@ def _noun_slots(noun: Word) -> Slots:
     for held in list(slots.values()):
         _from_noun(held, slots)
     return dict(slots)
+
+
+def content_words(word: Word) -> list[Word]:
+    """The nouns in what is promised, asked, given or refused: its object, clause and phrases, nearest first.
+
+    Phrases of place and time on the word itself are no content; nor is whose a thing is ("the overthrow *of*").
+    """
+    found: list[Word] = []
+    queue = [child for child in word.children if child.dep in _CONTENT and child.lower not in _CIRCUMSTANCES]
+    for item in queue:
+        if is_noun(item) and item.dep not in {"compound", "nmod"}:
+            found.append(item)
+        queue.extend(
+            child
+            for child in item.children
+            if child.dep in _CONTENT | {"nsubj", "nsubjpass", "conj"} and not (is_noun(item) and child.lower == "of")
+        )
+    return found

@@ -143,6 +143,13 @@ class StatusReader:
             return self._nouns.get(word.lemma)
         return self._adjectives.get(word.lemma) or self._adjectives.get(word.lower)
 
+    def _unheard(self, noun: Word) -> Word | None:
+        """The denied word over people to whom something was done: "have not *heard* of civilians killed"."""
+        if noun.dep == "pobj" and noun.head.lower == "of":
+            noun = noun.head
+        above = noun.head
+        return above if noun.dep in {"prep", "dobj"} and self._lexical(above) == "asserted" and negated(above) else None
+
     def _step(self, word: Word) -> Word | None:
         """The next word up that may act on the event, or None at the end of its clause."""
         head = word.head
@@ -150,6 +157,8 @@ class StatusReader:
             return None
         if word.dep == "conj":
             return self._step(head) if not word.child("nsubj", "nsubjpass") or word.tag == "VB" else None
+        if word.dep == "acl" and word.tag == "VBN":
+            return self._unheard(word.head)
         if word.dep in {"xcomp", "ccomp", "acl", "oprd", "acomp", "attr"}:
             return None if word.dep == "acl" and not is_infinitive(word) else head
         if word.dep == "advcl":
