@@ -223,7 +223,7 @@ class _Events:
     def _is_party(self, head: Word) -> bool:
         match = self._reading.match(head)
         named = head.tag in {"NNP", "NNPS"} and head.entity in {"ORG", "GPE", "NORP", "PERSON"}
-        return named or bool(match.country or (match.sector and head.dep in {"pobj", "nsubj", "dative"}))
+        return named or bool(match.name and (match.country or match.sector))
 
     def _acts(self, head: Word, match: ActorMatch) -> bool:
         """Whether this can be an actor: somebody, not a weapon, an event or an abstraction."""

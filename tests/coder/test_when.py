@@ -1,0 +1,28 @@
+"""The day of an event: its own, that of the story, and the days since."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coder.rules import RuleCoder
+from dateline.ingest import report_from_text
+
+# text, trigger, first and last day
+CASES = [
+    ("Gunmen raided a mill on Monday. They killed two millers.", "killed", ("2018-03-05", "2018-03-05")),
+    ("Gunmen raided a mill on Monday. The mayor has condemned the raid.", "condemned", None),
+    ("Police have arrested 40 students since Monday.", "arrested", ("2018-03-05", "2018-03-08")),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "days"), CASES)
+def test_days(text: str, trigger: str, days: tuple[str, str] | None, coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text(text, published="2018-03-08"))
+    told = next(claim for claim in claims if claim.trigger.text == trigger)
+    assert (told.time and (told.time.first, told.time.last)) == days
+
+
+def test_a_promise_is_to_the_party_it_is_about(coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text("Norway has offered to send instructors to help the Kenyan army."))
+    offered = next(claim for claim in claims if claim.trigger.text == "offered")
+    assert [item.head for item in offered.recipients] == ["army"]
