@@ -185,6 +185,8 @@ def _in_words(words: Sequence[Word], low: int = 0, high: int | None = None) -> I
             none = _none_at(words, position)
             if none is not None:
                 yield none
+                position += none.last - none.first + 1
+                continue
         elif lower in lexicon.starts or lower[0].isdigit():
             reading = number_at(words, position)
             if reading is not None:
