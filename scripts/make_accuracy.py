@@ -72,7 +72,7 @@ def _row(result: dict[str, object], where: str, field: str, counts: dict[str, fl
     accuracy, f1 = counts["accuracy"], counts["f1"]
     if f1 is not None:
         figure = f"F1 {f1:.3f} (P {counts['precision'] or 0:.3f}, R {counts['recall'] or 0:.3f})"
-        counted = f"{counts['tp']:g} right, {counts['fp']:g} wrong, {counts['fn']:g} missed"
+        counted = "" if counts["tp"] is None else "{tp:g} right, {fp:g} wrong, {fn:g} missed".format_map(counts)
     else:
         figure = "" if accuracy is None else f"{accuracy:.3f}"
         counted = f"{counts['correct'] or 0:g} of {counts['total'] or 0:g}"

@@ -1,4 +1,4 @@
-"""The day of an event: its own, that of the story, and the days since."""
+"""The day of an event: its own, never that of another sentence, and the days since."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dateline.ingest import report_from_text
 
 # text, trigger, first and last day
 CASES = [
-    ("Gunmen raided a mill on Monday. They killed two millers.", "killed", ("2018-03-05", "2018-03-05")),
+    ("Gunmen raided a mill on Monday. They killed two millers.", "killed", None),
     ("Gunmen raided a mill on Monday. The mayor has condemned the raid.", "condemned", None),
     ("Police have arrested 40 students since Monday.", "arrested", ("2018-03-05", "2018-03-08")),
 ]

@@ -21,14 +21,14 @@ from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
 from dateline.coder.tree import is_infinitive
-from dateline.coder.when import event_time, goes_on, tells_the_day, until_now
+from dateline.coder.when import event_time, until_now
 from dateline.coder.where import PlaceFinder
 from dateline.core.ids import stable_id
 from dateline.neural import PlaceModel, load_place_model
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
 from dateline.records import Claim, Participant, Quote, Report, Source, Span, Status
-from dateline.syntax import Parser, Sentence, Word, load_parser
+from dateline.syntax import Parser, Word, load_parser
 
 NAME = f"rules/{__version__}"
 NAME_WITH_ENCODER = f"rules+place/{__version__}"
@@ -40,8 +40,6 @@ _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
-_BETWEEN_PARTIES = frozenset({"agree", "cooperate"})
-"""Types whose other party may be named in what is promised."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -114,7 +112,6 @@ class _Events:
         self._reading = reading
         self._places = PlaceFinder(reading, events, coder.place_model)
         self._event_heads = event_heads
-        self._day: tuple[Sentence, TimeMention] | None = None
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
         self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
@@ -131,14 +128,13 @@ class _Events:
             actors = self._own_side(said)
         if self._coder.ontology.types[predicate.entry.type].recipient_required and not recipients:
             return None
-        time, time_why = self._time(predicate)
+        time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
         located = self._places.find(predicate)
         status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
         if status == "asserted" and time is not None and _is_background(time):
             status, status_why = "historical", time.span.text
         elif time is not None:
             time = until_now(time, reading.published)
-        self._note_day(predicate, time, status)
         counted = figures_of(
             predicate, reading.document, reading.quantities, self._event_words, is_force=self._is_force
         )
@@ -164,27 +160,9 @@ class _Events:
         if located:
             notes.append(("place", located.toponym.text, f"{located.why}; {located.toponym.why}"))
         if time:
-            notes.append(("time", time.span.text, time_why))
+            notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
         return Explanation(scored, tuple(notes))
-
-    def _time(self, predicate: Predicate) -> tuple[TimeMention | None, str]:
-        """The time of an event: its own, else the day on which the story stands."""
-        reading = self._reading
-        time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
-        if time is not None:
-            return time, f"{time.relation}; stands with {predicate.head.text!r}"
-        sentence = predicate.head.sentence
-        if self._day is None or not goes_on(predicate):
-            return None, ""
-        told, day = self._day
-        near = sentence.index - told.index <= 1 and sentence.paragraph == told.paragraph
-        return (day, "the day of the deed told before") if near else (None, "")
-
-    def _note_day(self, predicate: Predicate, time: TimeMention | None, status: Status) -> None:
-        """Remember the day of a deed that was done, for the deeds told after it."""
-        if time is not None and status == "asserted" and goes_on(predicate) and tells_the_day(time):
-            self._day = (predicate.head.sentence, time)
 
     def _participants(self, predicate: Predicate) -> tuple[list[Named], list[Named]]:
         owners = [self._reading.match(head) for head in predicate.roles.get("owner", ())]
@@ -200,7 +178,11 @@ class _Events:
             accept=self._suffers,
             country=country,
         )
-        if not recipients and predicate.entry.type in _BETWEEN_PARTIES and not predicate.frame.measure:
+        if (
+            not recipients
+            and self._coder.ontology.types[predicate.entry.type].between_parties
+            and not predicate.frame.measure
+        ):
             recipients = self._party_in_content(predicate, actors)
         return actors, recipients
 

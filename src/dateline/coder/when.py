@@ -1,4 +1,4 @@
-"""The time of an event: the time expression that belongs to it by syntax, or that of the sentence before."""
+"""The time of an event: the time expression that belongs to it by syntax."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from dateline.syntax import Document, Word
 _EVENT_RELATIONS = frozenset({"on", "since", "until", "before", "after"})
 _ASIDE = frozenset({"relcl", "acl"})
 """Clauses that tell of a noun: what stands in them belongs to them, and what stands above them does not."""
-_DEEDS = frozenset({"assault", "coerce", "protest", "retreat"})
-"""Types of what is done rather than said: a story tells these in order, under the day named first."""
-_STORY = 2
-"""Precision (UCDP's) of a day that a story goes on with: a day or a few, no month or year."""
 
 
 def event_time(
@@ -91,23 +87,3 @@ def until_now(mention: TimeMention, today: dt.date | None) -> TimeMention:
         return mention
     days = DateSpan(dt.date.fromisoformat(span.first), today)
     return replace(mention, span=span.model_copy(update={"last": today.isoformat(), "precision": days.precision}))
-
-
-def goes_on(predicate: Predicate) -> bool:
-    """Whether an event is a deed told in the simple past, which takes place on the day of the story."""
-    verb = predicate.anchor
-    if predicate.entry.type not in _DEEDS or not is_verb(verb) or verb.dep in _ASIDE:
-        return False
-    while verb.dep in {"conj", "advcl"} and verb.tag != "VBD" and verb.child("aux", "auxpass") is None:
-        if not is_verb(verb.head) or verb.head is verb:
-            break
-        verb = verb.head
-    if verb.tag == "VBD":
-        return True
-    helping = [child for child in verb.children if child.dep in {"aux", "auxpass"}]
-    return bool(helping) and helping[0].lower in {"was", "were"}
-
-
-def tells_the_day(mention: TimeMention) -> bool:
-    """Whether a time is a day that the next sentence may go on with."""
-    return mention.relation == "on" and mention.span.precision is not None and mention.span.precision <= _STORY

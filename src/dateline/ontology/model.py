@@ -43,11 +43,15 @@ class _Checked(BaseModel):
 
 
 class EventType(_Checked):
-    """One PLOVER type with its modes. `recipient_required` as in the codebook."""
+    """One PLOVER type with its modes. `recipient_required` as in the codebook.
+
+    `between_parties` says that the content of the words names the other party ("agreed to share data with *France*").
+    """
 
     name: str
     covers: str
     recipient_required: bool = False
+    between_parties: bool = False
     modes: Words = ()
 
 
