@@ -42,3 +42,10 @@ def test_other_reports_change_nothing(parser: Parser) -> None:
 
 def test_an_empty_report_is_an_empty_document(parser: Parser) -> None:
     assert parser.parse("", []).words == []
+
+
+def test_who_speaks_last_does_not_take_the_object(parse: Callable[[str], Document]) -> None:
+    text = "The siege has killed more than 90 people, rebels and soldiers among them, officers and nurses said."
+    words = {word.text: word for word in parse(text).words}
+    assert (words["people"].head, words["people"].dep) == (words["killed"], "dobj")
+    assert (words["officers"].head, words["officers"].dep) == (words["said"], "nsubj")

@@ -103,9 +103,13 @@ class PlaceFinder:
         offset = predicate.head.sentence.words[0].index
         for first, last, score in sorted(spans, key=lambda span: (-span[2], span[0])):
             start, end = first + offset, last + offset
-            shared = [(min(end, one.last) - max(start, one.first), one) for one, _ in self._here(predicate)]
-            more, toponym = max(shared, key=lambda entry: entry[0])
-            if more >= 0:
+            shared = [
+                (min(end, one.last) - max(start, one.first), one)
+                for one, holder in self._here(predicate)
+                if not self._is_where_it_was_said(holder, predicate)
+            ]
+            more, toponym = max(shared, key=lambda entry: entry[0], default=(-1, None))
+            if toponym is not None and more >= 0:
                 text = " ".join(word.text for word in self._document.words[start : end + 1])
                 why = f"the encoder marks {text!r} as the place of {predicate.head.text!r}, score {score:.2f}"
                 return Located(toponym, why)
