@@ -6,6 +6,10 @@ DatelineError
 │   └── UnreadableError     it cannot be opened or decoded
 ├── StoreError          the store cannot be opened, or is of another version           exit 3
 │   └── NotFoundError       no record of that id
+├── AccessError         who asks may not do this                                       exit 5
+│   ├── SignInError         it is not known who asks
+│   └── TooManyError        too many attempts in too short a time
+├── ConflictError       the record is no longer what it was when it was read           exit 6
 └── InstallError        a part of the installation is missing or damaged               exit 4
 
 `InputError` says "this record failed": whoever drives the run notes it and goes on. Every other class
@@ -14,6 +18,7 @@ says "stop the run".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 
@@ -84,6 +89,60 @@ class NotFoundError(StoreError):
 
     code = "not-found"
     http_status = 404
+
+
+class AccessError(DatelineError):
+    """Who asks may not do this."""
+
+    code = "access"
+    http_status = 403
+    exit_status = 5
+
+
+class SignInError(AccessError):
+    """It is not known who asks: no session or token, a wrong name or password."""
+
+    code = "sign-in"
+    http_status = 401
+
+
+class TooManyError(AccessError):
+    """Too many attempts in too short a time.
+
+    Args:
+        message: What was attempted.
+        retry_after: Seconds after which it may be tried again.
+        hint: What the user can do about it.
+    """
+
+    code = "too-many"
+    http_status = 429
+
+    def __init__(self, message: str, *, retry_after: int, hint: str | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class ConflictError(DatelineError):
+    """The record is no longer what it was when it was read: somebody else has judged it since.
+
+    Args:
+        message: Which record.
+        since: What was done since, as JSON values: the judgements that the caller has not seen.
+        version: The record's version now.
+        hint: What the user can do about it.
+    """
+
+    code = "conflict"
+    http_status = 412
+    exit_status = 6
+
+    def __init__(
+        self, message: str, *, since: Sequence[object] = (), version: str | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.since = tuple(since)
+        self.version = version
 
 
 class InstallError(DatelineError):
