@@ -23,7 +23,19 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.lock
 	@$(PIP) install --require-hashes --no-deps -r requirements/dev.lock
 	@touch $@
 
-demo: $(VENV)/.run ## install into .venv and code the bundled reports
+# What the workbench takes from npm (maps): by lock file, checked, without node.
+$(VENV)/.assets: package.json package-lock.json scripts/fetch_assets.py | $(VENV)/.run
+	@echo "Fetching the assets of the workbench ..."
+	@$(BIN)/python scripts/fetch_assets.py || echo "NOTE: the workbench will show no map; \`make demo\` tries again."
+	@test ! -f src/dateline/web/static/vendor/maplibre-gl.mjs || touch $@
+
+# What the tests need besides: axe, and Debian's Chromium and PostgreSQL if this is Debian and we are root.
+$(VENV)/.programs: $(VENV)/.dev $(VENV)/.assets scripts/install_test_programs.py
+	@$(BIN)/python scripts/fetch_assets.py --tests
+	@$(BIN)/python scripts/install_test_programs.py
+	@touch $@
+
+demo: $(VENV)/.run $(VENV)/.assets ## install into .venv and code the bundled reports
 	@$(BIN)/dateline demo
 
 test: lint types contracts unit ## install what the tests need and run them all
@@ -38,7 +50,7 @@ types: $(VENV)/.dev ## mypy --strict
 contracts: $(VENV)/.dev ## imports run downwards only
 	@$(BIN)/lint-imports
 
-unit: $(VENV)/.dev ## the tests
+unit: $(VENV)/.dev $(VENV)/.programs ## the tests
 	@$(BIN)/pytest
 
 quality: $(VENV)/.dev ## hold all measured figures against quality/floors.json (needs the data sets; about 15 minutes)
@@ -62,4 +74,4 @@ train: $(TRAIN)/.ready ## train the encoder anew (docs/explanation/model-card.md
 	@OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python scripts/train_place.py --data $(SHARED)/event_location/dev.jsonl
 
 clean: ## remove what was made here
-	rm -rf $(VENV) $(TRAIN) build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) src/dateline/web/static/vendor build dist .mypy_cache .ruff_cache .pytest_cache
