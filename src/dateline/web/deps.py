@@ -1,0 +1,24 @@
+"""What a request works with: the open store and the settings."""
+
+from __future__ import annotations
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from dateline.store import Store
+from dateline.web.settings import WebSettings
+
+
+def store_of(request: Request) -> Store:
+    """Get the store that this application serves."""
+    return cast("Store", request.app.state.store)
+
+
+def settings_of(request: Request) -> WebSettings:
+    """Get the settings that this application was made with."""
+    return cast("WebSettings", request.app.state.settings)
+
+
+StoreDep = Annotated[Store, Depends(store_of)]
+SettingsDep = Annotated[WebSettings, Depends(settings_of)]

@@ -1,0 +1,28 @@
+"""The one list of what the application is made of: routers, and the middleware around them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.middleware import Middleware
+
+from dateline.web.settings import WebSettings
+
+API_PREFIX = "/api/v1"
+
+
+def api_routers() -> list[APIRouter]:
+    """List the routers of the API; each path is relative to `API_PREFIX`."""
+    from dateline.web.api import status
+
+    return [status.router]
+
+
+def page_routers() -> list[APIRouter]:
+    """List the routers of the pages."""
+    return []
+
+
+def middleware(settings: WebSettings) -> list[Middleware]:
+    """List what stands around every request, the outermost first."""
+    del settings
+    return []

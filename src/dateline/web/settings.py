@@ -1,0 +1,45 @@
+"""What the workbench is started with."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PORT = 8374
+"""Where `dateline serve` listens unless told otherwise; unassigned at IANA."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSettings:
+    """How the workbench runs; read once, passed in.
+
+    Args:
+        store: Path or URL of the store.
+        host: Address to listen on.
+        port: Port to listen on.
+        single_user: Whoever can reach the page is the local administrator; only on a loopback address.
+        secret: Key for what is signed; a new one at each start unless given.
+        hosts: Names under which the page may be asked for, beside the loopback ones and `host`.
+        archive: Folder of `dateline fetch --archive`, for the archived copy of a report.
+        idle_exit: Seconds without a request after which the process ends; None for never.
+        live_seconds: How often the live stream looks whether the store has changed.
+        quick_hashes: For tests only: passwords are hashed with the least work there is.
+    """
+
+    store: str
+    host: str = "127.0.0.1"
+    port: int = PORT
+    single_user: bool = True
+    secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    hosts: tuple[str, ...] = ()
+    archive: Path | None = None
+    idle_exit: float | None = None
+    live_seconds: float = 1.0
+    quick_hashes: bool = False
+
+    @property
+    def address(self) -> str:
+        """The address to open in a browser."""
+        name = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{name}:{self.port}/"
