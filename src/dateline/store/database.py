@@ -7,11 +7,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Column, Connection, Engine, Select, Table, delete, func, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Column, Connection, Engine, Select, Table, func, select
 
 from dateline.core.errors import NotFoundError, StoreError
 from dateline.records import Claim, Event, Judgement, Record, Report
+from dateline.store.derived import drop_events, insert_rows, put_events
 from dateline.store.engine import make_engine, reading, store_url, writing
 from dateline.store.filters import (
     ClaimFilter,
@@ -21,7 +21,7 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
-from dateline.store.rows import Row, claim_row, event_claim_rows, event_row, judgement_row, report_row
+from dateline.store.rows import claim_row, judgement_row, report_row
 from dateline.store.schema import prepare
 from dateline.store.tables import claims, event_claims, events, judgements, metadata, reports
 
@@ -97,8 +97,8 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, reports, report.id):
                 return False
-            _insert(connection, reports, [report_row(report, _next_arrival(connection))])
-            _insert(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
+            insert_rows(connection, reports, [report_row(report, _next_arrival(connection))])
+            insert_rows(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
         return True
 
     def add_judgement(self, judgement: Judgement) -> bool:
@@ -106,7 +106,7 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, judgements, judgement.id):
                 return False
-            _insert(connection, judgements, [judgement_row(judgement)])
+            insert_rows(connection, judgements, [judgement_row(judgement)])
         return True
 
     def replace_events(self, new: Iterable[Event], *, seen: int | None = None) -> bool:
@@ -126,13 +126,8 @@ class Store:
         with writing(self._engine) as connection:
             if seen is not None and _size(connection) != seen:
                 return False
-            connection.execute(delete(event_claims))
-            connection.execute(delete(events))
-            try:
-                _insert(connection, events, [event_row(event) for event in kept])
-                _insert(connection, event_claims, [row for event in kept for row in event_claim_rows(event)])
-            except IntegrityError as error:
-                raise StoreError(f"the events do not fit the claims of the store: {error.orig}") from error
+            drop_events(connection, None)
+            put_events(connection, kept)
         return True
 
     def size(self) -> int:
@@ -239,11 +234,6 @@ class Store:
 def _has(connection: Connection, table: Table, record_id: str) -> bool:
     column: Column[Any] = table.c.id
     return connection.execute(select(column).where(column == record_id)).first() is not None
-
-
-def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
 
 
 def _next_arrival(connection: Connection) -> int:
