@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from fastapi import FastAPI
-from starlette.staticfiles import StaticFiles
 
 from dateline import __version__
 from dateline.store import Store
 from dateline.web import openapi, problems, routes
+from dateline.web.assets import mount_static
 from dateline.web.settings import WebSettings
 
-STATIC = Path(__file__).with_name("static")
 _DESCRIPTION = """Reports, claims, events and judgements: read, search, check and discuss.
 
 Lists come in pages: follow `next` until it is null. Records have an `ETag`; a write that names it in `If-Match` is
@@ -57,6 +55,5 @@ def create_app(settings: WebSettings, store: Store | None = None) -> FastAPI:
         app.include_router(router, prefix=routes.API_PREFIX)
     for router in routes.page_routers():
         app.include_router(router, include_in_schema=False)
-    if STATIC.is_dir():
-        app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    mount_static(app)
     return app
