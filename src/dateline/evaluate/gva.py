@@ -21,7 +21,7 @@ from dateline.evaluate.counts import answer
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.reading import files, json_lines
 from dateline.evaluate.system import System
-from dateline.records import Claim, Event, EventFigure, Report
+from dateline.records import Claim, Event, Report
 
 # The order of arrival is drawn once and for all.
 SEED = 1914
@@ -167,15 +167,16 @@ def merged_record(event: Event | None) -> dict[str, str | int | None]:
     return {
         "date": event.first,
         "city": None if event.place is None else event.place.name,
-        "killed": _number(event.figures, "killed"),
-        "injured": _number(event.figures, "injured"),
+        "killed": _number(event, "killed"),
+        "injured": _number(event, "injured"),
     }
 
 
-def _number(figures: Sequence[EventFigure], field: str) -> int:
-    """The sum over the sides of the best number, or the lowest where there is no best."""
-    numbers = [one.low if one.best is None else one.best for one in figures if one.measure in FIGURES[field]]
-    return sum(number for number in numbers if number is not None)
+def _number(event: Event, field: str) -> int:
+    """The best number over all sides, or the lowest where there is no best; nobody is 0, as the set has it."""
+    tolls = [event.toll(measure) for measure in FIGURES[field]]
+    numbers = [one.low if one.best is None else one.best for one in tolls if one is not None]
+    return max((number for number in numbers if number is not None), default=0)
 
 
 def same_city(gold: str, ours: str | int | None) -> bool:

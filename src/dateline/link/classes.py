@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.ontology.crosswalk import acled_of, ucdp_of
-from dateline.records import Acled, Claim, EventFigure, Side, Ucdp
+from dateline.records import Acled, Claim, EventFigure, Side, Ucdp, toll_of
 
 _HAPPENED = {"asserted", "historical"}
 
@@ -33,5 +33,5 @@ def classes_of(kind: Claim, sides: Sequence[Side], figures: Sequence[EventFigure
 
 def _deaths(figures: Sequence[EventFigure]) -> int | None:
     """The least number of dead that the sources support."""
-    given = [figure for figure in figures if figure.measure == "killed"]
-    return sum(figure.best or figure.low or 0 for figure in given) if given else None
+    toll = toll_of(figures, "killed")
+    return None if toll is None else toll.best or toll.low or 0

@@ -2,70 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from dateline.link.mention import Mention
-from dateline.records import EventFigure, Figure, Participant, SourceKind
+from dateline.link.counts import Count, Key, counts_of
+from dateline.records import EventFigure, Figure
 from dateline.records.event import Basis
 
-# Who is in a position to count, best first; a practice of casualty recorders (Every Casualty Counts, "Standards for
-# Casualty Recording", 2016): those who see the bodies before those who speak for a side.
-AUTHORITY: tuple[SourceKind | None, ...] = (
-    "document", "medical", "ngo", "official", "police", "military", "named", "media", None, "witness", "rebel",
-    "anonymous",
-)  # fmt: skip
-
-Key = tuple[str, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """One figure of one mention."""
-
-    mention: Mention
-    figure: Figure
-
-    @property
-    def rank(self) -> tuple[int, str, str]:
-        """Sorts the figure to believe last: authority first, then the later report."""
-        kinds: list[SourceKind | None] = [source.kind for source in self.mention.claim.sources]
-        return (-min(AUTHORITY.index(kind) for kind in kinds or [None]), self.mention.published, self.mention.id)
-
-
-def counts_of(mentions: Sequence[Mention]) -> dict[Key, list[Count]]:
-    """Sort the figures of an event's claims by measure and by whose they are.
-
-    Reports call one side "11 soldiers", "its soldiers" or by its name: a general word is taken for the one named side
-    of its sector that the event has, if it has just one.
-    """
-    parties = [(mention, figure, _party(mention, figure)) for mention in mentions for figure in mention.claim.figures]
-    named: dict[str, set[str]] = defaultdict(set)
-    for _, _, party in parties:
-        if party is not None and party.name and party.sector:
-            named[party.sector].add(party.name)
-    found: dict[Key, list[Count]] = defaultdict(list)
-    for mention, figure, party in parties:
-        found[figure.measure, _side_name(figure, party, named)].append(Count(mention, figure))
-    return found
-
-
-def _party(mention: Mention, figure: Figure) -> Participant | None:
-    """The participant that a figure speaks of, by its words, name or id."""
-    if figure.participant is None:
-        return None
-    everyone = (*mention.claim.recipients, *mention.claim.actors)
-    return next((one for one in everyone if figure.participant in {one.text, one.name, one.id}), None)
-
-
-def _side_name(figure: Figure, party: Participant | None, named: Mapping[str, set[str]]) -> str | None:
-    if party is None:
-        return figure.participant
-    alike = named.get(party.sector or "", set())
-    if party.name is None and len(alike) == 1:
-        return next(iter(alike))
-    return party.name or (party.head or party.text).casefold()
+__all__ = ["Count", "Key", "contradicts", "counts_of", "merged_figures"]
 
 
 def merged_figures(counts: Mapping[Key, Sequence[Count]]) -> tuple[EventFigure, ...]:

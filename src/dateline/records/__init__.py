@@ -14,7 +14,7 @@ from dateline.records.claim import (
     Status,
     TimeSpan,
 )
-from dateline.records.event import Acled, Event, EventFigure, Side, Stance, StancedClaim, Ucdp
+from dateline.records.event import Acled, Event, EventFigure, Side, Stance, StancedClaim, Toll, Ucdp, toll_of
 from dateline.records.judgement import Action, Judgement
 from dateline.records.report import DatelineLine, Image, Report, Section, SectionKind
 
@@ -43,5 +43,7 @@ __all__ = [
     "StancedClaim",
     "Status",
     "TimeSpan",
+    "Toll",
     "Ucdp",
+    "toll_of",
 ]

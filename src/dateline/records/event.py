@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -38,6 +39,14 @@ class EventFigure(Record):
     best: int | None = None
     high: int | None = None
     basis: Basis
+
+
+class Toll(Record):
+    """A count over all sides of an event."""
+
+    low: int | None
+    best: int | None
+    high: int | None
 
 
 class StancedClaim(Record):
@@ -80,3 +89,38 @@ class Event(Record):
     acled: Acled | None = None
     ucdp: Ucdp | None = None
     confidence: Confidence
+
+    def toll(self, measure: str) -> Toll | None:
+        """Count the people of all sides, as `toll_of` does."""
+        return toll_of(self.figures, measure)
+
+
+def toll_of(figures: Iterable[EventFigure], measure: str) -> Toll | None:
+    """Count the people of all sides: how many were killed, wounded, … in all. None if no source gives a number.
+
+    The figure without a side counts people whoever they are ("five people died"), and may hold those that are
+    also counted by side: the toll is that figure or the sum of the sides, whichever is more, and never both.
+    """
+    given = [one for one in figures if one.measure == measure]
+    of_sides = [one for one in given if one.side is not None]
+    of_all = next((one for one in given if one.side is None), None)
+    if not of_sides:
+        return of_all and Toll(low=of_all.low, best=of_all.best, high=of_all.high)
+    summed = Toll(
+        low=_sum(one.low if one.low is not None else one.best for one in of_sides),
+        best=_sum(one.best for one in of_sides),
+        high=_whole_sum([one.high for one in of_sides]),
+    )
+    if of_all is None or (of_all.best or of_all.low or 0) < (summed.best or summed.low or 0):
+        return summed
+    return Toll(low=of_all.low, best=of_all.best, high=of_all.high)
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _whole_sum(values: Sequence[int | None]) -> int | None:
+    """The sum of upper ends: open if one of them is."""
+    return None if None in values else _sum(values)
