@@ -16,8 +16,8 @@ from typer.testing import CliRunner, Result
 from dateline import pipeline
 from dateline.cli import app
 from dateline.cli.app import COMMANDS
-from dateline.cli.flat import CLAIM_COLUMNS, EVENT_COLUMNS, REPORT_COLUMNS
 from dateline.core.errors import DatelineError
+from dateline.frames.flat import CLAIM_COLUMNS, EVENT_COLUMNS, REPORT_COLUMNS
 from dateline.records import Claim, Event, Report
 
 ONE = "Rebels attacked Gao on 2013-01-10. Planes bombed Konna on 2013-01-11.\n"

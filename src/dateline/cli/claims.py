@@ -51,8 +51,9 @@ def claims(
 
         dateline claims --event e-1f0c2b --format jsonl
     """
-    from dateline.cli.flat import CLAIM_COLUMNS, CLAIM_TITLES, flat_claim, shown_claim
     from dateline.core.config import load_config
+    from dateline.frames.flat import CLAIM_COLUMNS, flat_claim
+    from dateline.frames.shown import CLAIM_TITLES, shown_claim
     from dateline.store import ClaimFilter, Store
 
     with Store.open(load_config(config, store=store).store, create=False) as base, opened(output) as target:

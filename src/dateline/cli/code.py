@@ -37,8 +37,9 @@ def code(
 
         cat reports.jsonl | dateline code - --format table
     """
-    from dateline.cli.flat import CLAIM_COLUMNS, CLAIM_TITLES, flat_claim, shown_claim
     from dateline.core.config import load_config
+    from dateline.frames.flat import CLAIM_COLUMNS, flat_claim
+    from dateline.frames.shown import CLAIM_TITLES, shown_claim
 
     settings = load_config(config, workers=workers)
     failures = Failures()

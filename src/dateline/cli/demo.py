@@ -73,7 +73,7 @@ def _fill(store: Store, failures: Failures) -> None:
 
 def _show(store: Store, limit: int) -> None:
     """Show the best supported of the events that are said to have happened, in order of time."""
-    from dateline.cli.flat import EVENT_TITLES, shown_event
+    from dateline.frames.shown import EVENT_TITLES, shown_event
     from dateline.store import ClaimFilter, EventFilter
 
     events = list(store.events(EventFilter(statuses=("asserted",))))

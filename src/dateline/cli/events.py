@@ -52,8 +52,9 @@ def events(
 
         dateline events --country SOM --format jsonl
     """
-    from dateline.cli.flat import EVENT_COLUMNS, EVENT_TITLES, flat_event, shown_event
     from dateline.core.config import load_config
+    from dateline.frames.flat import EVENT_COLUMNS, flat_event
+    from dateline.frames.shown import EVENT_TITLES, shown_event
     from dateline.store import ClaimFilter, EventFilter, Store
 
     wanted = EventFilter(

@@ -27,8 +27,9 @@ def report(
     Example:
         dateline report r-5f3a0c --store mali.sqlite
     """
-    from dateline.cli.flat import REPORT_COLUMNS, REPORT_TITLES, flat_report, shown_report
     from dateline.core.config import load_config
+    from dateline.frames.flat import REPORT_COLUMNS, flat_report
+    from dateline.frames.shown import REPORT_TITLES, shown_report
     from dateline.store import Store
 
     with Store.open(load_config(config, store=store).store, create=False) as base, opened(output) as target:
@@ -52,8 +53,9 @@ def reports(
     config: ConfigFile = None,
 ) -> None:
     """List the reports of a store, the earliest published first."""
-    from dateline.cli.flat import REPORT_COLUMNS, REPORT_TITLES, flat_report, shown_report
     from dateline.core.config import load_config
+    from dateline.frames.flat import REPORT_COLUMNS, flat_report
+    from dateline.frames.shown import REPORT_TITLES, shown_report
     from dateline.store import ReportFilter, Store
 
     wanted = ReportFilter(
@@ -70,7 +72,8 @@ def reports(
 
 
 def _show(found: Report, base: Store, target: TextIO) -> None:
-    from dateline.cli.flat import CLAIM_TITLES, flat_report, shown_claim
+    from dateline.frames.flat import flat_report
+    from dateline.frames.shown import CLAIM_TITLES, shown_claim
     from dateline.store import ClaimFilter
 
     facts = [(key, str(value)) for key, value in flat_report(found).items() if value not in (None, "")]
