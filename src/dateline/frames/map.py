@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,8 @@ MARGIN = 0.08
 """Of the view's extent, left free around the outermost dots."""
 MOST_TITLES = 8
 """Records told in the text of one dot."""
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, not even escaped (XML 1.0, section 2.2)."""
 _FLATTEST, _STEEPEST = 0.4, 1.2
 """Height of the picture to its width."""
 
@@ -110,8 +113,9 @@ def _dot(at: str, spots: Sequence[Spot]) -> str:
     told = [spot.title for spot in spots[:MOST_TITLES]]
     if len(spots) > MOST_TITLES:
         told.append(f"… and {len(spots) - MOST_TITLES} more")
+    title = escape(_NOT_XML.sub("", "\n".join(told)))
     radius = 3 + 2 * math.sqrt(len(spots))  # area, not radius, tells the number
-    return f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"><title>{escape(chr(10).join(told))}</title></circle>'
+    return f'<circle cx="{x}" cy="{y}" r="{radius:.1f}"><title>{title}</title></circle>'
 
 
 def _lines_in(view: View) -> Iterator[Sequence[tuple[float, float]]]:

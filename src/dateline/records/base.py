@@ -12,6 +12,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
+    def _repr_html_(self) -> str:
+        from dateline.records.shown import record_html
+
+        return record_html(type(self).__name__, self.model_dump(mode="json"))
+
 
 class Span(Record):
     """A stretch of `report.text`, in Unicode code points, end exclusive."""
