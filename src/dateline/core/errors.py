@@ -39,6 +39,11 @@ class DatelineError(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an answer over HTTP carries beside the message."""
+        return {}
+
     def __str__(self) -> str:
         return f"{self.message}\n  hint: {self.hint}" if self.hint else self.message
 
@@ -105,6 +110,11 @@ class SignInError(AccessError):
     code = "sign-in"
     http_status = 401
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """How to say who one is (RFC 9110, 11.6.1)."""
+        return {"WWW-Authenticate": "Bearer"}
+
 
 class TooManyError(AccessError):
     """Too many attempts in too short a time.
@@ -121,6 +131,11 @@ class TooManyError(AccessError):
     def __init__(self, message: str, *, retry_after: int, hint: str | None = None) -> None:
         super().__init__(message, hint=hint)
         self.retry_after = retry_after
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """When to try again (RFC 9110, 10.2.3)."""
+        return {"Retry-After": str(self.retry_after)}
 
 
 class ConflictError(DatelineError):
@@ -143,6 +158,16 @@ class ConflictError(DatelineError):
         super().__init__(message, hint=hint)
         self.since = tuple(since)
         self.version = version
+
+    @property
+    def conflict(self) -> dict[str, object]:
+        """What changed meanwhile, for the body of an answer."""
+        return {"since": list(self.since), "version": self.version}
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The record's ETag now."""
+        return {"ETag": f'"{self.version}"'} if self.version else {}
 
 
 class InstallError(DatelineError):

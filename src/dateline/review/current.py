@@ -15,7 +15,7 @@ from dateline.records import Claim, Event, Judgement
 from dateline.review.paths import amended
 
 State = Literal["unreviewed", "confirmed", "corrected", "rejected"]
-RecordT = TypeVar("RecordT", Claim, Event)
+RecordT = TypeVar("RecordT", bound=Claim | Event)
 
 _STATES: Mapping[str, State] = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}
 

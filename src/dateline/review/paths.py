@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
 from dateline.core.errors import UsageError
 from dateline.records import Claim, Event
 
-RecordT = TypeVar("RecordT", Claim, Event)
+RecordT = TypeVar("RecordT", bound=Claim | Event)
 
 CLAIM_FIELDS = frozenset(
     "trigger sentence type mode contexts status actors recipients place time figures sources".split()
@@ -47,7 +47,7 @@ def amended(record: RecordT, path: str, value: JsonValue) -> RecordT:
     else:
         _put(document, steps, value, path)
     try:
-        return type(record).model_validate(document)
+        return cast("RecordT", type(record).model_validate(document))
     except ValidationError as error:
         problem = error.errors()[0]
         where = ".".join(str(part) for part in problem["loc"])

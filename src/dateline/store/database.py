@@ -11,7 +11,9 @@ from sqlalchemy import Column, Connection, Engine, Select, Table, func, select
 
 from dateline.core.errors import NotFoundError, StoreError
 from dateline.records import Claim, Event, Judgement, Record, Report
-from dateline.store.derived import drop_events, insert_rows, put_events
+from dateline.review.judging import about
+from dateline.store.counters import Pulse, bump, pulse_of
+from dateline.store.derived import drop_events, index_report, insert_rows, put_events
 from dateline.store.engine import make_engine, reading, store_url, writing
 from dateline.store.filters import (
     ClaimFilter,
@@ -21,9 +23,11 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
-from dateline.store.rows import claim_row, judgement_row, report_row
+from dateline.store.people import People
+from dateline.store.reviewing import Reviewing, put_judgement, refresh
+from dateline.store.rows import claim_row, report_row
 from dateline.store.schema import prepare
-from dateline.store.tables import claims, event_claims, events, judgements, metadata, reports
+from dateline.store.tables import claims, event_claims, event_documents, events, judgements, reports
 
 BATCH = 500
 """Rows fetched at a time while streaming: memory stays flat, and a larger batch was not faster."""
@@ -40,6 +44,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.people = People(engine)
+        self.reviewing = Reviewing(engine)
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:
@@ -99,6 +105,8 @@ class Store:
                 return False
             insert_rows(connection, reports, [report_row(report, _next_arrival(connection))])
             insert_rows(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
+            index_report(connection, report, claims_of_report)
+            bump(connection, "reports")
         return True
 
     def add_judgement(self, judgement: Judgement) -> bool:
@@ -106,7 +114,8 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, judgements, judgement.id):
                 return False
-            insert_rows(connection, judgements, [judgement_row(judgement)])
+            put_judgement(connection, judgement)
+            refresh(connection, about(judgement))
         return True
 
     def replace_events(self, new: Iterable[Event], *, seen: int | None = None) -> bool:
@@ -124,16 +133,20 @@ class Store:
         """
         kept = list(new)
         with writing(self._engine) as connection:
-            if seen is not None and _size(connection) != seen:
+            if seen is not None and pulse_of(connection).size != seen:
                 return False
             drop_events(connection, None)
             put_events(connection, kept)
         return True
 
     def size(self) -> int:
-        """Count what events are made from: reports, claims and judgements. They are only ever added to."""
+        """Count what events are made from: reports, which bring their claims, and judgements. It only ever grows."""
+        return self.pulse().size
+
+    def pulse(self) -> Pulse:
+        """Read how often something was written: cheap, for those who wait for news."""
         with reading(self._engine) as connection:
-            return _size(connection)
+            return pulse_of(connection)
 
     # ---- looking up
 
@@ -172,7 +185,7 @@ class Store:
                 founder = "c" + event_id.removeprefix("e")
                 query = select(event_claims.c.event_id).where(event_claims.c.claim_id == founder)
                 event_id = connection.execute(query).scalar() or event_id
-        return self._one(events, event_id, Event)
+        return self._one(event_documents, event_id, Event)
 
     def event_of(self, claim_id: str) -> str | None:
         """Get the id of the event that a claim belongs to."""
@@ -198,7 +211,8 @@ class Store:
 
     def events(self, wanted: EventFilter | None = None) -> Iterator[Event]:
         """Stream events, the earliest first, those without a date last."""
-        query = select(events.c.document).order_by(events.c.first.nulls_last(), events.c.last, events.c.id)
+        query = select(event_documents.c.document).join(events, events.c.id == event_documents.c.id)
+        query = query.order_by(events.c.first.nulls_last(), events.c.last, events.c.id)
         return self._stream(select_events(query, wanted or EventFilter()), Event)
 
     def judgements(self, subject: str | None = None) -> Iterator[Judgement]:
@@ -209,20 +223,19 @@ class Store:
         return self._stream(query, Judgement)
 
     def counts(self) -> dict[str, int]:
-        """Count the rows of every table."""
+        """Count the records of each kind, and the claims that are in events."""
         with reading(self._engine) as connection:
             return {
                 table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
-                for table in metadata.sorted_tables
+                for table in (reports, claims, events, event_claims, judgements)
             }
 
     def _one(self, table: Table, record_id: str, kind: type[RecordT]) -> RecordT:
         with reading(self._engine) as connection:
             document = connection.execute(select(table.c.document).where(table.c.id == record_id)).scalar()
         if document is None:
-            raise NotFoundError(
-                f"no {table.name[:-1]} {record_id!r} in {self.location}", hint=f"`dateline {table.name}` lists them."
-            )
+            name = kind.__name__.lower()
+            raise NotFoundError(f"no {name} {record_id!r} in {self.location}", hint=f"`dateline {name}s` lists them.")
         return kind.model_validate(document)
 
     def _stream(self, query: Select[Any], kind: type[RecordT]) -> Iterator[RecordT]:
@@ -239,8 +252,3 @@ def _has(connection: Connection, table: Table, record_id: str) -> bool:
 def _next_arrival(connection: Connection) -> int:
     last: int | None = connection.execute(select(func.max(reports.c.arrival))).scalar()
     return (last or 0) + 1
-
-
-def _size(connection: Connection) -> int:
-    counts = (select(func.count()).select_from(table) for table in (reports, claims, judgements))
-    return sum(connection.execute(count).scalar_one() for count in counts)

@@ -47,6 +47,7 @@ async def caller_of(request: Request) -> Caller:
         SignInError: No session, token or single-user mode says who it is.
     """
     caller = await run_in_threadpool(_identify, request)
+    request.state.caller = caller  # for the frame of a page, an error's too
     await check_csrf(request, caller.csrf)
     return caller
 

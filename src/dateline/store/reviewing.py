@@ -1,0 +1,247 @@
+"""Judgements as people make them: signed, in order, refused when the record has changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select
+
+from dateline.core.clock import after
+from dateline.core.errors import ConflictError, NotFoundError
+from dateline.records import Judgement
+from dateline.review.current import State, state_of
+from dateline.review.judging import Draft, about, signed
+from dateline.review.threads import threads_of
+from dateline.store.counters import bump
+from dateline.store.engine import reading, writing
+from dateline.store.people_tables import audit, judgement_records, signatures, standings
+from dateline.store.rows import judgement_row
+from dateline.store.tables import claims, event_claims, event_documents, judgements, reports
+
+NEVER = "0"
+"""Stands in a version for "no judgement yet"."""
+_HASH_DIGITS = 16  # of one record's few versions: 64 bits are plenty
+_TABLES = {"c": claims, "e": event_documents, "r": reports}
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who makes a judgement: the identity that is shown, and the account that answers for it."""
+
+    account_id: str
+    account: str
+    identity_id: str
+    author: str
+    address: str | None = None
+
+
+class Reviewing:
+    """The part of a store that keeps what people said."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reading: Callable[[], AbstractContextManager[Connection]] = partial(reading, engine)
+        self._writing: Callable[[], AbstractContextManager[Connection]] = partial(writing, engine)
+
+    # ---- writing
+
+    def judge(
+        self,
+        drafts: Sequence[Draft],
+        signature: Signature,
+        *,
+        now: str,
+        expected: Mapping[str, str] | None = None,
+        key: str | None = None,
+    ) -> list[Judgement]:
+        """Keep judgements that are made in one step, in one transaction; the later ones reply to the first.
+
+        Args:
+            drafts: What is said.
+            signature: By whom.
+            now: The time. Judgements get strictly rising times, whatever the clocks of several writers say.
+            expected: Records and the versions that the person saw.
+            key: The sender's own key for this step: sent twice, it is done once.
+
+        Raises:
+            ConflictError: A record is not of the expected version.
+            NotFoundError: A record is not there.
+        """
+        with self._writing() as connection:
+            done = _done_before(connection, drafts, signature, key)
+            if done:
+                return done
+            for record_id, version in (expected or {}).items():
+                _refuse_if_changed(connection, record_id, version)
+            for record_id in {draft.subject for draft in drafts}:
+                _document(connection, record_id)
+            at = after(now, connection.execute(select(func.max(judgements.c.at))).scalar())
+            made: list[Judgement] = []
+            for number, draft in enumerate(drafts):
+                one = signed(draft, author=signature.author, at=at, key=key and f"{key}/{number}")
+                if made and one.reply_to is None:
+                    one = one.model_copy(update={"reply_to": made[0].id})
+                put_judgement(connection, one, draft.records)
+                made.append(one)
+                at = after(at, at)
+            _sign(connection, made, signature)
+            refresh(connection, {record for draft in drafts for record in draft.records})
+        return made
+
+    # ---- reading
+
+    def version(self, record_id: str) -> str:
+        """Give a record's version: the last judgement about it that is no comment, and a hash of its content.
+
+        Raises:
+            NotFoundError: There is no such record.
+        """
+        with self._reading() as connection:
+            return _version(connection, record_id)
+
+    def judgement(self, judgement_id: str) -> Judgement:
+        """Get a judgement.
+
+        Raises:
+            NotFoundError: There is none of that id.
+        """
+        with self._reading() as connection:
+            query = select(judgements.c.document).where(judgements.c.id == judgement_id)
+            document = connection.execute(query).scalar()
+        if document is None:
+            raise NotFoundError(f"no judgement {judgement_id!r}")
+        return Judgement.model_validate(document)
+
+    def records_of(self, judgement_id: str) -> list[str]:
+        """List the records that a judgement is about."""
+        query = select(judgement_records.c.record_id).where(judgement_records.c.judgement_id == judgement_id)
+        with self._reading() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def about(self, *record_ids: str) -> list[Judgement]:
+        """List the judgements about these records, the first made first; about an event, those on its claims too."""
+        with self._reading() as connection:
+            return _about(connection, _with_claims(connection, record_ids))
+
+    def standing_states(self, record_ids: Iterable[str]) -> dict[str, State]:
+        """Tell the state of those records that anybody has judged."""
+        query = select(standings.c.record_id, standings.c.state).where(standings.c.record_id.in_(list(record_ids)))
+        with self._reading() as connection:
+            return {row.record_id: row.state for row in connection.execute(query)}
+
+    def signers(self, judgement_ids: Iterable[str]) -> dict[str, str]:
+        """Tell which account signed each judgement."""
+        query = select(signatures.c.judgement_id, signatures.c.account_id)
+        query = query.where(signatures.c.judgement_id.in_(list(judgement_ids)))
+        with self._reading() as connection:
+            return {row.judgement_id: row.account_id for row in connection.execute(query)}
+
+
+# ---- parts that other modules of the store use in their transactions
+
+
+def put_judgement(connection: Connection, judgement: Judgement, records: Iterable[str] | None = None) -> None:
+    """Add one judgement and what it is about."""
+    connection.execute(insert(judgements), [judgement_row(judgement)])
+    named = dict.fromkeys(records if records is not None else about(judgement))
+    rows = [{"judgement_id": judgement.id, "record_id": record} for record in named]
+    connection.execute(insert(judgement_records), rows)
+    bump(connection, "judgements")
+
+
+def refresh(connection: Connection, record_ids: Iterable[str]) -> None:
+    """Derive the standings of records anew from the judgements about them."""
+    for record_id in sorted(record_ids):
+        said = _about(connection, [record_id])
+        threads = threads_of(one for one in said if one.subject == record_id)
+        last = next((one.id for one in reversed(said) if one.action != "comment" and not _of_comment(one, said)), None)
+        connection.execute(delete(standings).where(standings.c.record_id == record_id))
+        row = {
+            "record_id": record_id,
+            "state": state_of(one for one in said if one.subject == record_id),
+            "last_judgement": last,
+            "threads": len(threads),
+            "open_threads": sum(not thread.resolved for thread in threads),
+        }
+        connection.execute(insert(standings), [row])
+
+
+def _of_comment(one: Judgement, said: Sequence[Judgement]) -> bool:
+    """Tell whether it takes back a comment: that changes no record."""
+    return one.action == "undo" and any(other.id == one.reply_to and other.action == "comment" for other in said)
+
+
+def _about(connection: Connection, record_ids: Iterable[str]) -> list[Judgement]:
+    inside = select(judgement_records.c.judgement_id).where(judgement_records.c.record_id.in_(list(record_ids)))
+    query = select(judgements.c.document).where(judgements.c.id.in_(inside))
+    documents = connection.execute(query.order_by(judgements.c.at, judgements.c.id)).scalars()
+    return [Judgement.model_validate(document) for document in documents]
+
+
+def _with_claims(connection: Connection, record_ids: Iterable[str]) -> list[str]:
+    """Events and their claims, and the ids that an event had while one of these claims founded it."""
+    asked = list(record_ids)
+    inside = select(event_claims.c.claim_id).where(event_claims.c.event_id.in_(asked))
+    held = list(connection.execute(inside).scalars())
+    founded = ["e" + claim_id.removeprefix("c") for claim_id in held]
+    return list(dict.fromkeys([*asked, *held, *founded]))
+
+
+def _document(connection: Connection, record_id: str) -> Any:
+    table = _TABLES.get(record_id[:1])
+    document = None
+    if table is not None:
+        document = connection.execute(select(table.c.document).where(table.c.id == record_id)).scalar()
+    if document is None:
+        raise NotFoundError(f"no record {record_id!r}")
+    return document
+
+
+def _version(connection: Connection, record_id: str) -> str:
+    document = json.dumps(_document(connection, record_id), sort_keys=True, ensure_ascii=True)
+    digest = hashlib.sha256(document.encode()).hexdigest()[:_HASH_DIGITS]
+    query = select(standings.c.last_judgement).where(standings.c.record_id == record_id)
+    return f"{connection.execute(query).scalar() or NEVER}.{digest}"
+
+
+def _refuse_if_changed(connection: Connection, record_id: str, expected: str) -> None:
+    version = _version(connection, record_id)
+    if version == expected:
+        return
+    last = expected.partition(".")[0]
+    said = [one for one in _about(connection, [record_id]) if one.action != "comment"]
+    known = next((number for number, one in enumerate(said, start=1) if one.id == last), 0)
+    since = [one.model_dump(mode="json") for one in said[known:]]
+    who = ", ".join(sorted({one.author for one in said[known:]}))
+    reason = f"{who} judged it meanwhile" if who else "its claims changed meanwhile"
+    hint = "Look at the record as it is now, and judge it again if you still want to."
+    raise ConflictError(f"{record_id}: {reason}", since=since, version=version, hint=hint)
+
+
+def _done_before(
+    connection: Connection, drafts: Sequence[Draft], signature: Signature, key: str | None
+) -> list[Judgement]:
+    if key is None:
+        return []
+    made = [signed(draft, author=signature.author, at="", key=f"{key}/{n}").id for n, draft in enumerate(drafts)]
+    query = select(judgements.c.document).where(judgements.c.id.in_(made)).order_by(judgements.c.at)
+    return [Judgement.model_validate(document) for document in connection.execute(query).scalars()]
+
+
+def _sign(connection: Connection, made: Sequence[Judgement], signature: Signature) -> None:
+    signed_rows = [
+        {"judgement_id": one.id, "account_id": signature.account_id, "identity_id": signature.identity_id}
+        for one in made
+    ]
+    connection.execute(insert(signatures), signed_rows)
+    line: dict[str, Any] = {"account": signature.account, "address": signature.address}
+    rows = [
+        line | {"at": one.at, "action": one.action, "subject": one.subject, "detail": {"judgement": one.id}}
+        for one in made
+    ]
+    connection.execute(insert(audit), rows)
