@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dateline.records import Claim, Event, Judgement, Participant, Place, Report, Side
+from dateline.records import Claim, Event, Judgement, Participant, Place, Report, Side, Toll
+from dateline.store.grid import cell_of
 
 Row = dict[str, Any]
+
+MAX_COUNT = 2**31 - 1
+"""The highest count that filters and order tell apart: what an INTEGER column holds in PostgreSQL."""
 
 
 def report_row(report: Report, arrival: int) -> Row:
@@ -50,12 +54,41 @@ def event_row(event: Event) -> Row:
         "mode": event.mode,
         "status": event.status,
         **_place_columns(event.place),
+        **_point_columns(event.place),
+        "day": event.first or "",
         "first": event.first,
         "last": event.last,
+        "date_precision": event.date_precision,
         "confidence": event.confidence,
+        "reports": event.reports,
+        "sources": event.independent_sources,
+        "disputed": any(claim.stance == "disputes" for claim in event.claims),
+        "killed": _chosen(event.toll("killed")),
+        "wounded": _chosen(event.toll("wounded")),
         "who": _who(event.sides),
-        "document": event.model_dump(mode="json"),
     }
+
+
+def event_document_row(event: Event) -> Row:
+    """Turn an event into a row of `event_documents`."""
+    return {"id": event.id, "document": event.model_dump(mode="json")}
+
+
+def event_term_rows(event: Event) -> list[Row]:
+    """Turn an event's parties into rows of `event_terms`; its publishers stand in its claims."""
+    names = {("actor", side.name) for side in event.sides if side.name}
+    sectors = {("sector", side.sector) for side in event.sides if side.sector}
+    return [{"kind": kind, "value": value, "event_id": event.id} for kind, value in sorted(names | sectors)]
+
+
+def event_figure_rows(event: Event) -> list[Row]:
+    """Turn an event's figures into rows of `event_figures`: of each measure the count of all sides, low to high."""
+    rows = []
+    for measure in dict.fromkeys(figure.measure for figure in event.figures):
+        counts = _counts(event.toll(measure))
+        if counts:
+            rows.append({"event_id": event.id, "measure": measure, "low": min(counts), "high": max(counts)})
+    return rows
 
 
 def event_claim_rows(event: Event) -> list[Row]:
@@ -73,6 +106,26 @@ def judgement_row(judgement: Judgement) -> Row:
         "at": judgement.at,
         "document": judgement.model_dump(mode="json"),
     }
+
+
+def _chosen(toll: Toll | None) -> int | None:
+    """The count to sort by: the best one, or the bound that is known."""
+    return next(iter(_counts(toll)), None)
+
+
+def _counts(toll: Toll | None) -> list[int]:
+    """The counts that are known, the best one first."""
+    given = (toll.best, toll.low, toll.high) if toll else ()
+    return [min(count, MAX_COUNT) for count in given if count is not None]
+
+
+def _point_columns(place: Place | None) -> Row:
+    if place is None or place.latitude is None or place.longitude is None:
+        point = dict.fromkeys(("latitude", "longitude", "cell_x", "cell_y"))
+    else:
+        x, y = cell_of(place.latitude, place.longitude)
+        point = {"latitude": place.latitude, "longitude": place.longitude, "cell_x": x, "cell_y": y}
+    return point | {"place_precision": place.precision if place else None}
 
 
 def _place_columns(place: Place | None) -> Row:

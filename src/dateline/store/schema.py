@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from dateline.core.errors import StoreError
+from dateline.store.derived import is_current, refresh
 from dateline.store.engine import reading, writing
 from dateline.store.tables import SCHEMA_VERSION, metadata
 
@@ -20,13 +21,15 @@ def prepare(engine: Engine) -> None:
         StoreError: The store is newer than this code, or not a store at all.
     """
     with reading(engine) as connection:
-        if _revision(connection) == SCHEMA_VERSION:
+        if _revision(connection) == SCHEMA_VERSION and is_current(connection):
             return
     with writing(engine) as connection:
         # Looked up anew: while we waited for the lock another process may have done the work.
         if _revision(connection) != SCHEMA_VERSION:
             _refuse_foreign(connection)
             _upgrade(connection)
+        if not is_current(connection):
+            refresh(connection)
 
 
 def _revision(connection: Connection) -> str | None:
