@@ -131,6 +131,12 @@ class People:
             connection.execute(update(accounts).where(accounts.c.id == account_id).values(password_hash=password_hash))
             connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
 
+    def renew_hash(self, name: str, password_hash: str) -> None:
+        """Keep the same password under a hash of today's settings; sessions go on."""
+        with self._writing() as connection:
+            mine = accounts.c.id == _account_id(connection, name)
+            connection.execute(update(accounts).where(mine).values(password_hash=password_hash))
+
     def set_role(self, name: str, role: Role) -> None:
         """Change a role.
 

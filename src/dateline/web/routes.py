@@ -19,10 +19,13 @@ def api_routers() -> list[APIRouter]:
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    return []
+    from dateline.web.pages import event
+
+    return [event.router]
 
 
 def middleware(settings: WebSettings) -> list[Middleware]:
     """List what stands around every request, the outermost first."""
-    del settings
-    return []
+    from dateline.web.auth.middleware import Guard
+
+    return [Middleware(Guard, settings=settings)]

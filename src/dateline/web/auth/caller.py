@@ -9,13 +9,15 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
+from dateline.core.clock import now
 from dateline.core.errors import AccessError, SignInError
 from dateline.review.people import Identity, Role
+from dateline.store.people import SignedIn
 from dateline.web.auth.csrf import check_csrf, csrf_token
+from dateline.web.auth.signing_in import IDENTITY_COOKIE, cookie_of, hashed
+from dateline.web.deps import settings_of, store_of
 
 Via = Literal["session", "token", "single-user"]
-
-_LOCAL = Identity("i-local", "Local user")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,27 @@ async def caller_of(request: Request) -> Caller:
 
 
 def _identify(request: Request) -> Caller:
-    settings = request.app.state.settings
+    settings, store = settings_of(request), store_of(request)
+    moment = now()
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    if scheme.casefold() == "bearer":
+        return _caller(store.people.token(hashed(secret.strip()), moment), "token", None)
     if settings.single_user:
-        csrf = csrf_token(settings.secret)
-        return Caller("local", "a-local", Role.ADMIN, (_LOCAL,), _LOCAL, "single-user", csrf)
-    raise SignInError("not signed in", hint="Sign in, or send `Authorization: Bearer` with an API token.")
+        account = store.people.local_account(moment)
+        chosen = request.cookies.get(IDENTITY_COOKIE)
+        identity = next((one for one in account.identities if one.id == chosen), account.identities[0])
+        signed_in = SignedIn(account, identity, account.role)
+        return _caller(signed_in, "single-user", csrf_token(settings.secret))
+    cookie = cookie_of(request)
+    found = store.people.session(hashed(cookie), moment) if cookie else None
+    return _caller(found, "session", csrf_token(cookie) if cookie else None)
+
+
+def _caller(found: SignedIn | None, via: Via, csrf: str | None) -> Caller:
+    if found is None:
+        raise SignInError("not signed in", hint="Sign in, or send `Authorization: Bearer` with an API token.")
+    account = found.account
+    return Caller(account.name, account.id, found.role, account.identities, found.identity, via, csrf)
 
 
 @dataclass(frozen=True, slots=True)
