@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,6 +27,9 @@ LARGE_TOWN = 150_000
 """People. Towns above this are always on the map ..."""
 TOWNS_PER_COUNTRY = 25
 """... and so many of the largest of every country."""
+
+EARTH = 6371.0
+"""Mean radius in km (IUGG)."""
 
 Point = tuple[float, float]
 Edge = tuple[Point, Point]
@@ -124,14 +128,30 @@ def _deltas(line: list[Point]) -> list[int]:
 
 
 def labels(features: list[dict[str, Any]]) -> list[list[Any]]:
-    """List the divisions' names: name, longitude, latitude, the zoom from which Natural Earth shows it."""
+    """List the divisions: name, longitude, latitude, the zoom from which Natural Earth names it, how far it reaches.
+
+    The reach is the radius in km of a circle of the same area.
+    """
     found = []
     for feature in features:
         of = feature["properties"]
         name = of.get("name_en") or of.get("name")
         if name and of.get("latitude") is not None and of.get("type_en") != "Minor island":
-            found.append([name, round(of["longitude"], 2), round(of["latitude"], 2), of.get("min_label") or 7])
+            at = [round(of["longitude"], 2), round(of["latitude"], 2)]
+            found.append([name, *at, of.get("min_label") or 7, round(_reach(feature["geometry"]))])
     return sorted(found, key=lambda label: (label[3], label[0]))
+
+
+def _reach(geometry: dict[str, Any]) -> float:
+    polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+    area = sum(_area(polygon[0]) - sum(map(_area, polygon[1:])) for polygon in polygons)
+    return math.sqrt(max(0.0, area) / math.pi)
+
+
+def _area(ring: list[list[float]]) -> float:
+    """Square kilometres inside a ring: the shoelace formula on an equal-area cylinder (Lambert)."""
+    flat = [(math.radians(lon) * EARTH, math.sin(math.radians(lat)) * EARTH) for lon, lat in ring]
+    return abs(sum(one[0] * other[1] - other[0] * one[1] for one, other in itertools.pairwise(flat))) / 2
 
 
 def towns() -> list[list[Any]]:
