@@ -10,6 +10,8 @@ from dateline.coder.worlds import CONFLICT, WORLDS
 from dateline.core.errors import InstallError, UsageError
 from dateline.ontology import load_ontology, pattern_words, patterns
 from dateline.ontology import loader as loader_module
+from dateline.ontology.checks import check_statuses
+from dateline.ontology.files import BadFileError, classes_of, mapping
 from dateline.ontology.model import STOP, Ontology
 
 TYPES = {
@@ -65,7 +67,7 @@ def test_every_frame_and_class_is_used(ontology: Ontology) -> None:
 
 def test_each_file_of_the_lexicon_is_named_for_its_type() -> None:
     for path in (loader_module.DATA / "lexicon").glob("*.yaml"):
-        assert loader_module.mapping(path)["type"] == path.stem
+        assert mapping(path)["type"] == path.stem
 
 
 def test_patterns_are_lower_case_and_trimmed(ontology: Ontology) -> None:
@@ -109,6 +111,66 @@ def test_own_entries_come_first_and_may_repeat_ours(tmp_path: Path, ontology: On
     mine = load_ontology(path)
     assert mine.lexicon[0].verbs == ("attack", "have a chinwag")
     assert mine.lexicon[1:] == ontology.lexicon
+
+
+OWN = """
+types:
+  siege: {covers: "surround a place and cut it off", modes: blockade}
+  assault: {modes: poison}
+frames:
+  besiege: {slots: {subject: actor, object: recipient, of: recipient}}
+classes:
+  ring: cordon, belt
+entries:
+- {type: siege, mode: blockade, frame: besiege, verbs: "ring, choke off", nouns: stranglehold}
+- {type: assault, mode: poison, frame: attack, verbs: "poison", when: {subject: {none: "@ring, @vehicle"}}}
+"""
+
+
+def test_own_types_modes_frames_and_classes_are_added(tmp_path: Path, ontology: Ontology) -> None:
+    mine = load_ontology(own_file(tmp_path, OWN))
+    assert set(mine.types) == {*TYPES, "siege"}
+    assert mine.types["assault"].modes == (*ontology.types["assault"].modes, "poison")
+    assert mine.frames["besiege"].slots["of"] == "recipient"
+    assert mine.classes["ring"] == {"cordon", "belt"}
+    assert [entry.type for entry in mine.lexicon[:2]] == ["siege", "assault"]
+
+
+def test_the_version_tells_own_files_by_their_content(tmp_path: Path, ontology: Ontology) -> None:
+    first = load_ontology(own_file(tmp_path, OWN)).version
+    other = tmp_path / "elsewhere.yaml"
+    other.write_text(OWN)
+    assert first == load_ontology(other).version
+    assert first.startswith(f"{ontology.version}+own.")
+    other.write_text(OWN + "# changed\n")
+    load_ontology.cache_clear()
+    assert load_ontology(other).version != first
+
+
+def test_later_files_come_first_and_may_use_what_earlier_ones_add(tmp_path: Path) -> None:
+    second = tmp_path / "second.yaml"
+    second.write_text("type: siege\nframe: besiege\nentries:\n- verbs: starve out\n")
+    mine = load_ontology(own_file(tmp_path, OWN), second)
+    assert mine.lexicon[0].verbs == ("starve out",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("types: {assault: {covers: other}}", "only modes can be added"),
+        ("types: {Siege: {covers: x}}", "lower-case"),
+        ("types: {siege: {covers: x, colour: red}}", "siege: colour"),
+        ("types: [siege]", "a mapping of names"),
+        ("frames: {attack: {slots: {subject: actor}}}", "give yours another name"),
+        ("frames: {besiege: {slots: {subject: hero}}}", "besiege: slots.subject"),
+        ("classes: {ring: '@ghost'}", "no class @ghost"),
+        ("entries: [siege]", "a list of mappings"),
+    ],
+)
+def test_refuses_bad_additions(tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError, match=r"own\.yaml") as caught:
+        load_ontology(own_file(tmp_path, text))
+    assert said in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -161,15 +223,15 @@ def test_prepositions_stay_words(tmp_path: Path) -> None:
 
 def test_a_class_may_name_only_classes_above_it(tmp_path: Path) -> None:
     path = own_file(tmp_path, "troops: '@army, soldier'\narmy: army\n")
-    with pytest.raises(loader_module.BadFileError, match="troops: no class @army above it"):
-        loader_module._classes(path)
+    with pytest.raises(BadFileError, match="troops: no class @army above it"):
+        classes_of(path, mapping(path))
 
 
 def test_a_status_word_has_one_status(ontology: Ontology) -> None:
     future = ontology.statuses[0]
     twice = (future, future.model_copy(update={"status": "negated"}))
-    with pytest.raises(loader_module.BadFileError, match="is future and negated"):
-        loader_module._check_statuses(Path("status.yaml"), twice)
+    with pytest.raises(BadFileError, match="is future and negated"):
+        check_statuses(Path("status.yaml"), twice)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from dateline.core.errors import InstallError
-from dateline.ontology.loader import DATA, BadFileError, frozen, load_ontology, mapping
+from dateline.ontology.files import BadFileError, frozen, mapping
+from dateline.ontology.loader import DATA, load_ontology
 from dateline.ontology.model import Ontology, Words
 
 
