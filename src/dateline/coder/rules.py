@@ -62,7 +62,8 @@ class RuleCoder:
         gazetteer: Gazetteer,
         place_model: PlaceModel | None = None,
     ) -> None:
-        self.name = NAME if place_model is None else NAME_WITH_ENCODER
+        _, own, digest = ontology.version.partition("+own.")
+        self.name = f"{NAME if place_model is None else NAME_WITH_ENCODER}{own}{digest}"
         self.place_model = place_model
         self._parser = parser
         self._ontology = ontology
@@ -333,12 +334,15 @@ def _is_background(mention: TimeMention) -> bool:
 
 
 @lru_cache(maxsize=2)
-def load_rule_coder(gazetteer: Path | None = None, *, encoder: bool = True) -> RuleCoder:
+def load_rule_coder(
+    gazetteer: Path | None = None, *, encoder: bool = True, ontology: tuple[Path, ...] = ()
+) -> RuleCoder:
     """Load model, lexicon, registry and gazetteer (about 3 s, once per process).
 
     Args:
         gazetteer: A gazetteer file of one's own, instead of the one that ships.
         encoder: Whether the encoder takes part.
+        ontology: Files of one's own, added to the ontology; the coder's name then tells so.
     """
     model = load_place_model() if encoder else None
-    return RuleCoder(load_parser(), load_ontology(), load_registry(), load_gazetteer(gazetteer), model)
+    return RuleCoder(load_parser(), load_ontology(*ontology), load_registry(), load_gazetteer(gazetteer), model)
