@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +17,6 @@ from dateline.records import Claim, Event, Judgement, Report
 
 if TYPE_CHECKING:
     from dateline.coder import Explanation
-    from dateline.ingest.arrivals import Arrivals
     from dateline.store import Store
 
 CODERS = ("rules+place", "rules")
@@ -81,21 +80,24 @@ def read(path: str | Path, *, published: str | None = None) -> Report:
     return ingest.read_report(path, published=published)
 
 
-def read_all(inputs: Sequence[str], *, published: str | None = None) -> Iterator[Report | InputError]:
+def read_all(
+    inputs: Sequence[str], *, published: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Iterator[Report | InputError]:
     """Read many inputs in their order; one that fails comes as its error, in its place.
 
     Args:
         inputs: Files, folders, or ``-`` for standard input.
         published: As in `read`.
+        mapping: Field to column name, for JSON and CSV: ``{"text": "body"}``.
 
     Raises:
-        UsageError: Nothing was named.
+        UsageError: Nothing was named, or a field is mapped that there is not.
     """
     from dateline import ingest
 
     if not inputs:
         raise UsageError("no input", hint="Name files or folders, or - for standard input.")
-    return ingest.read_inputs(inputs, published=published)
+    return ingest.read_inputs(inputs, published=published, mapping=mapping)
 
 
 def load_coder(config: Config) -> Coder:
@@ -189,34 +191,42 @@ def add(
     Reports that are there already are not coded again, so that a run that was cut off can simply be started
     again. Events are not touched: call `relink` afterwards.
     """
-    from dateline.ingest.arrivals import Arrivals
-
-    # Seen in the order of arrival, so that a run that goes on after another marks what that would have marked.
-    known = Arrivals.of(store.arrived())
     pending: deque[Outcome] = deque()
 
     def fresh() -> Iterator[Report]:
         for item in inputs:
             if isinstance(item, InputError):
                 pending.append(Outcome(item.source, "failed", error=item))
-            elif store.has_report(item.id):
-                pending.append(Outcome(source_of(item), "present"))
+            elif (there := store.digest_of(item.id)) is not None:
+                pending.append(_present(item, there))
             else:
                 yield item
 
     for coded in code_all(fresh(), config=config, coder=coder):
         while pending:
             yield pending.popleft()
-        yield _keep(coded, store, known)
+        yield _keep(coded, store)
     while pending:
         yield pending.popleft()
 
 
-def _keep(coded: Coded, store: Store, known: Arrivals) -> Outcome:
+def _present(report: Report, digest: str) -> Outcome:
+    """A report that is there already; one that only bears the id of another is an error."""
+    from dateline.ingest import arrivals
+
+    source = source_of(report)
+    if arrivals.digest(report) == digest:
+        return Outcome(source, "present")
+    hint = "Ids that a record brings along must be its own; leave the id out and one is made."
+    error = InputError(f"another report has the id {report.id}", source=source, hint=hint)
+    return Outcome(source, "failed", error=error)
+
+
+def _keep(coded: Coded, store: Store) -> Outcome:
     source = source_of(coded.report)
     if coded.error is not None:
         return Outcome(source, "failed", error=coded.error)
-    if not store.add(known.place(coded.report), coded.claims):
+    if not store.add(coded.report, coded.claims, place=True):
         return Outcome(source, "present")
     return Outcome(source, "added", claims=len(coded.claims))
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.ingest import report_from_text
-from dateline.ingest.copies import CopyIndex, fingerprint, mark_copies
+from dateline.ingest.copies import MAX_OWNERS, CopyIndex, find_copy, fingerprint, mark_copies
 from dateline.records import Report
 
 WORDS = [
@@ -64,11 +64,13 @@ def test_the_same_report_twice_is_no_copy_of_itself() -> None:
 
 
 def test_a_phrase_that_all_use_links_nothing() -> None:
-    index = CopyIndex()
-    closing = story(9, 2)
-    for n in range(100, 200):
-        assert index.add(f"r-{n}", fingerprint(report([*story(n), *closing], url=f"https://{n}.example/"))) is None
+    index, closing = CopyIndex(), story(9, 2)
+    reports = [report([*story(n), *closing], url=f"https://{n}.example/") for n in range(100, 200)]
+    assert [found.copy_of for found in mark_copies(reports, index)] == [None] * 100
     assert len(index) == 100
+    mark = fingerprint(reports[-1])
+    assert find_copy(mark, index) is not None
+    assert max(map(len, index.owners(mark.keys).values())) <= MAX_OWNERS + 1
 
 
 @settings(max_examples=25, deadline=None)

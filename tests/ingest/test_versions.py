@@ -66,7 +66,8 @@ def test_versions_and_copies_as_they_arrive() -> None:
     body = [f"In house number {n} the soldiers found weapons, radios and maps of {n * 7} villages." for n in range(30)]
     first, second = report(*body), report(*body, "A correction was made.")
     elsewhere = report(*body[:20], url="https://c.example/")
-    arrivals = Arrivals.of([first])
+    arrivals = Arrivals()
+    arrivals.place(first)
     assert arrivals.place(second).revises == first.id
     assert arrivals.place(elsewhere).copy_of == first.id
     assert arrivals.place(first).copy_of is None
@@ -75,12 +76,12 @@ def test_versions_and_copies_as_they_arrive() -> None:
     assert third.copy_of is None
 
 
-def test_the_latest_version_is_found_in_any_order() -> None:
-    first, second, third = (report(f"{n} men were held.") for n in (2, 3, 4))
-    second = second.model_copy(update={"revises": first.id})
-    third = third.model_copy(update={"revises": second.id})
-    for known in ([first, second, third], [third, first, second], [first, third, second]):
-        assert Arrivals.of(known).place(report("5 men were held.")).revises == third.id
+def test_each_version_replaces_the_one_that_came_last() -> None:
+    arrivals, before = Arrivals(), None
+    for count in (2, 3, 4):
+        placed = arrivals.place(report(f"{count} men were held."))
+        assert placed.revises == before
+        before = placed.id
 
 
 def test_no_change_no_claims() -> None:

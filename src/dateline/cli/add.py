@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from dateline.cli.inputs import Failures, read_inputs
-from dateline.cli.options import ConfigFile, Inputs, Published, Quiet, StoreOption, Workers
+from dateline.cli.options import ColumnMap, ConfigFile, Inputs, Published, Quiet, StoreOption, Workers
 from dateline.cli.progress import note, tracked
 
 
@@ -13,6 +13,7 @@ def add(
     inputs: Inputs,
     store: StoreOption = None,
     published: Published = None,
+    columns: ColumnMap = None,
     workers: Workers = None,
     config: ConfigFile = None,
     quiet: Quiet = False,
@@ -34,7 +35,7 @@ def add(
     failures = Failures()
     counts: Counter[str] = Counter()
     with Store.open(settings.store) as opened:
-        outcomes = pipeline.add(read_inputs(inputs, published), opened, config=settings)
+        outcomes = pipeline.add(read_inputs(inputs, published, columns), opened, config=settings)
         for outcome in tracked(outcomes, "coding", quiet=quiet):
             counts[outcome.state] += 1
             counts["claims"] += outcome.claims

@@ -69,7 +69,7 @@ def _versions(base: Store, report_id: str) -> tuple[Report, Report]:
     report = base.report(report_id)
     if report.revises:
         return base.report(report.revises), report
-    later = next((other for other in base.reports() if other.revises == report.id), None)
+    later = base.version_after(report.id)
     if later is None:
         raise NotFoundError(f"{report_id} has only one version here")
     return report, later

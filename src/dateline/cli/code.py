@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.inputs import Failures, read_inputs
-from dateline.cli.options import ConfigFile, FormatOption, Inputs, Output, Published, Quiet, Workers
+from dateline.cli.options import ColumnMap, ConfigFile, FormatOption, Inputs, Output, Published, Quiet, Workers
 from dateline.cli.output import opened, write_records
 from dateline.cli.progress import tracked
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dateline.core.config import Config
-    from dateline.records import Claim
+    from dateline.records import Claim, Report
 
 
 def code(
     inputs: Inputs,
     published: Published = None,
+    columns: ColumnMap = None,
     form: FormatOption = "jsonl",
     output: Output = None,
     explain: Annotated[bool, typer.Option(help="Show each sentence with its parts marked, and why.")] = False,
@@ -47,9 +48,10 @@ def code(
         if explain:
             from dateline.cli.explain import write_explanations
 
-            write_explanations(failures.split(read_inputs(inputs, published)), settings, target)
+            write_explanations(failures.split(read_inputs(inputs, published, columns)), settings, target)
         else:
-            claims = _claims(inputs, published, settings, failures, quiet=quiet)
+            reports = failures.split(read_inputs(inputs, published, columns))
+            claims = _claims(reports, settings, failures, quiet=quiet)
             write_records(
                 claims,
                 form,
@@ -60,12 +62,9 @@ def code(
     failures.finish()
 
 
-def _claims(
-    inputs: list[str], published: str | None, settings: Config, failures: Failures, *, quiet: bool
-) -> Iterator[Claim]:
+def _claims(reports: Iterator[Report], settings: Config, failures: Failures, *, quiet: bool) -> Iterator[Claim]:
     from dateline import pipeline
 
-    reports = failures.split(read_inputs(inputs, published))
     for coded in tracked(pipeline.code_all(reports, config=settings), "coding", quiet=quiet):
         if coded.error is not None:
             failures.errors.append(coded.error)

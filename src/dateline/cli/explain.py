@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from dateline.cli.clean import for_eyes
 from dateline.cli.inputs import Failures, read_inputs
-from dateline.cli.options import ConfigFile, Inputs, Output, Published
+from dateline.cli.options import ColumnMap, ConfigFile, Inputs, Output, Published
 from dateline.cli.output import PIPE_WIDTH, opened
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ _STYLES = {
 }
 
 
-def explain(inputs: Inputs, published: Published = None, output: Output = None, config: ConfigFile = None) -> None:
+def explain(
+    inputs: Inputs,
+    published: Published = None,
+    columns: ColumnMap = None,
+    output: Output = None,
+    config: ConfigFile = None,
+) -> None:
     """Show each sentence that tells of an event, with its parts marked, and say why each part was chosen.
 
     Example:
@@ -38,7 +44,7 @@ def explain(inputs: Inputs, published: Published = None, output: Output = None, 
 
     failures = Failures()
     with opened(output) as target:
-        write_explanations(failures.split(read_inputs(inputs, published)), load_config(config), target)
+        write_explanations(failures.split(read_inputs(inputs, published, columns)), load_config(config), target)
     failures.finish()
 
 

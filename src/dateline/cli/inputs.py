@@ -15,11 +15,26 @@ if TYPE_CHECKING:
     from dateline.records import Report
 
 
-def read_inputs(inputs: list[str], published: str | None) -> Iterator[Report | InputError]:
+def read_inputs(
+    inputs: list[str], published: str | None, columns: list[str] | None = None
+) -> Iterator[Report | InputError]:
     """Read the inputs one after the other; one that fails comes as its error, in its place."""
     from dateline import pipeline
 
-    return pipeline.read_all(inputs, published=checked_day(published, "--published"))
+    return pipeline.read_all(inputs, published=checked_day(published, "--published"), mapping=column_map(columns))
+
+
+def column_map(given: list[str] | None) -> dict[str, str] | None:
+    """Read ``text=body,published=date``; the name of a column may hold anything but a comma.
+
+    Raises:
+        UsageError: It is not written so, or names a field twice.
+    """
+    pairs = [pair.partition("=") for one in given or () for pair in one.split(",")]
+    mapping = {field.strip(): column.strip() for field, _, column in pairs}
+    if not all(field.strip() and column.strip() for field, _, column in pairs) or len(mapping) < len(pairs):
+        raise UsageError(f"--map: cannot be read: {','.join(given or ())!r}", hint="Write text=body,published=date.")
+    return mapping or None
 
 
 def checked_day(value: str | None, option: str) -> str | None:

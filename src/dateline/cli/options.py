@@ -12,12 +12,22 @@ Format = Literal["jsonl", "csv", "table"]
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        help="Text or HTML files, JSON Lines, folders of these, or - for standard input.", show_default=False
+        help="Files of any kind (text, HTML, JSON, CSV, feeds, web archives, mail, PDF, DOCX, RTF, zip, tar), folders "
+        "of these, or - for standard input.",
+        show_default=False,
     ),
 ]
 Published = Annotated[
     str | None,
     typer.Option(help="Day of publication (YYYY-MM-DD) of inputs that do not say; relative dates count from it."),
+]
+ColumnMap = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        help="Which columns of JSON and CSV hold what: text=body,published=date; may be repeated.",
+        show_default=False,
+    ),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="JSON Lines (whole records), CSV (a row each), or a table for eyes.")

@@ -37,6 +37,8 @@ def canonical_url(url: str) -> str:
 
 def told_text(report: Report) -> str:
     """The words that are coded: a page whose furniture alone changed is no new version."""
+    if not report.sections:
+        return report.text
     return "\n\n".join(report.text[part.start : part.end] for part in report.sections if part.kind in _CODED)
 
 

@@ -1,30 +1,22 @@
 """Which reports are one text: versions, copies, and near copies under other headlines.
 
-Near copies are found by the shares of five-word runs that two texts have in common, estimated from the smallest hashes
-of each (Broder, "On the resemblance and containment of documents", 1997), so that time grows with the number of reports
-and not with its square.
+Near copies are found by the shares of five-word runs that two texts have in common, estimated from a sketch of each
+(`core/shingles.py`), so that time grows with the number of reports and not with its square.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from dateline.core.shingles import resemblance, sketch_of
 from dateline.records import Report
 
-RUN = 5
-"""Words in a run: shorter ones are shared by unrelated reports ("said on Saturday that")."""
-SKETCH = 64
-"""Hashes kept of each text: an error of about 0.06 on the share."""
 NEAR = 0.4
 """Share from which a text is a copy: a wire story trimmed by a third still reaches it, two stories of the same
 event by different hands stay below 0.1."""
 COMMON = 200
 """A run found in more texts than this is page furniture, and joins nothing."""
-
-_WORD = re.compile(r"\w+")
 
 
 def families_of(reports: Sequence[Report]) -> dict[str, str]:
@@ -57,22 +49,6 @@ def _near_copies(reports: Iterable[Report]) -> set[tuple[str, str]]:
         if len(ids) <= COMMON:
             shared.update((left, right) for left in ids for right in ids if left < right)
     return {pair for pair in shared if resemblance(sketches[pair[0]], sketches[pair[1]]) >= NEAR}
-
-
-def sketch_of(text: str) -> frozenset[int]:
-    """The smallest hashes of a text's runs of words."""
-    words = _WORD.findall(text.casefold())
-    runs = {" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
-    hashes = (int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest()) for run in runs)
-    return frozenset(sorted(hashes)[:SKETCH])
-
-
-def resemblance(left: frozenset[int], right: frozenset[int]) -> float:
-    """Estimate the share of runs that two texts have in common, 0 to 1."""
-    if not left or not right:
-        return 0.0
-    smallest = frozenset(sorted(left | right)[:SKETCH])
-    return len(smallest & left & right) / len(smallest)
 
 
 def _root(families: dict[str, str], member: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Connection, Engine, Select, Table, func, select
 from dateline.core.errors import NotFoundError, StoreError
 from dateline.records import Claim, Event, Judgement, Record, Report
 from dateline.review.judging import about
+from dateline.store.arrivals import digest_of, keep_trace, placed
 from dateline.store.counters import Pulse, bump, pulse_of
 from dateline.store.derived import drop_events, index_report, insert_rows, put_events
 from dateline.store.engine import make_engine, reading, store_url, writing
@@ -89,8 +90,13 @@ class Store:
 
     # ---- adding
 
-    def add(self, report: Report, claims_of_report: Sequence[Claim]) -> bool:
+    def add(self, report: Report, claims_of_report: Sequence[Claim], *, place: bool = False) -> bool:
         """Add a report with its claims, in one transaction.
+
+        Args:
+            report: The report.
+            claims_of_report: Its claims.
+            place: Whether it is marked first as a new version (`revises`) or a copy (`copy_of`) of one in the store.
 
         Returns:
             False when the report is already there; then nothing is changed.
@@ -103,7 +109,9 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, reports, report.id):
                 return False
-            insert_rows(connection, reports, [report_row(report, _next_arrival(connection))])
+            report, number = placed(connection, report) if place else report, _next_arrival(connection)
+            insert_rows(connection, reports, [report_row(report, number)])
+            keep_trace(connection, report, number)
             insert_rows(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
             index_report(connection, report, claims_of_report)
             bump(connection, "reports")
@@ -154,6 +162,16 @@ class Store:
         """Tell whether a report is there."""
         with reading(self._engine) as connection:
             return _has(connection, reports, report_id)
+
+    def digest_of(self, report_id: str) -> str | None:
+        """Get the digest of a report's words (`ingest.arrivals.digest`), or `None` if the report is not there."""
+        with reading(self._engine) as connection:
+            return digest_of(connection, report_id)
+
+    def version_after(self, report_id: str) -> Report | None:
+        """Get the version that replaces a report, the first if there are several; `None` if there is none."""
+        query = select(reports.c.document).where(reports.c.revises == report_id).order_by(reports.c.arrival)
+        return next(self._stream(query.limit(1), Report), None)
 
     def report(self, report_id: str) -> Report:
         """Get a report.

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from dateline.core.errors import StoreError
+from dateline.store.arrivals import fill
 from dateline.store.derived import is_current, refresh
 from dateline.store.engine import reading, writing
 from dateline.store.tables import SCHEMA_VERSION, metadata
@@ -28,6 +29,7 @@ def prepare(engine: Engine) -> None:
         if _revision(connection) != SCHEMA_VERSION:
             _refuse_foreign(connection)
             _upgrade(connection)
+            fill(connection)
         if not is_current(connection):
             refresh(connection)
 
