@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.copies import families_of
-from dateline.link.figures import AUTHORITY
+from dateline.link.counts import AUTHORITY
 from dateline.records import Claim, Report, SourceKind
 
 

@@ -19,9 +19,9 @@ def api_routers() -> list[APIRouter]:
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    from dateline.web.pages import event
+    from dateline.web.pages import event, report
 
-    return [event.router]
+    return [event.router, report.router]
 
 
 def middleware(settings: WebSettings) -> list[Middleware]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from dateline.link.copies import families_of
-from dateline.link.figures import Count, contradicts, counts_of
+from dateline.link.counts import Count, counts_of
+from dateline.link.figures import contradicts
 from dateline.link.mention import mentions_of
 from dateline.records import Claim, Event, EventFigure, Figure, Report
 
 _STEPS: Final = (1, 2, 5)
 _TICKS: Final = 4
 """Steps of a scale that people read without effort, and about how many a narrow table has room for."""
+
+
+Stands = Literal["best", "within", "against", "revised"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,8 @@ class Bar:
 class FigureRow:
     """One count: who published it when, who says so, in which words.
 
-    `repeats` tells that an earlier row is of the same text (a copy, or another version); `outside` that the event's
-    best count is excluded by it.
+    `repeats` tells that an earlier row is of the same text (a copy, or another version); `stands` how it is to the
+    event's best count: taken for it, with it, against it, or given up by a later version of its own text.
     """
 
     figure: Figure
@@ -41,7 +45,7 @@ class FigureRow:
     sources: tuple[str, ...]
     kinds: tuple[str, ...]
     repeats: bool
-    outside: bool
+    stands: Stands
     bar: Bar
 
 
@@ -55,9 +59,14 @@ class FigureTable:
     best: float | None
 
     @property
+    def tellers(self) -> int:
+        """How many independent texts give a count."""
+        return sum(not row.repeats for row in self.rows)
+
+    @property
     def disputed(self) -> bool:
-        """Whether a row excludes the best count."""
-        return any(row.outside for row in self.rows)
+        """Whether a count that nobody took back excludes the best one."""
+        return any(row.stands == "against" for row in self.rows)
 
 
 def figure_tables(event: Event, claims: Sequence[Claim], reports: Mapping[str, Report]) -> tuple[FigureTable, ...]:
@@ -71,16 +80,13 @@ def figure_tables(event: Event, claims: Sequence[Claim], reports: Mapping[str, R
 def _table(merged: EventFigure, counts: Sequence[Count]) -> FigureTable:
     ordered = sorted(counts, key=lambda one: (one.mention.published or "9999", one.mention.id))
     top = scale_top([*(_top(count.figure) for count in ordered), merged.best or 0, merged.high or 0])
-    seen: set[str] = set()
-    rows = []
-    for count in ordered:
-        rows.append(_row(count, merged.best, top, repeats=count.mention.family in seen))
-        seen.add(count.mention.family)
+    rows = tuple(_row(number, ordered, merged.best, top) for number in range(len(ordered)))
     best = None if merged.best is None else _percent(merged.best, top)
-    return FigureTable(merged, tuple(rows), ticks(top), best)
+    return FigureTable(merged, rows, ticks(top), best)
 
 
-def _row(count: Count, best: int | None, top: int, *, repeats: bool) -> FigureRow:
+def _row(number: int, counts: Sequence[Count], best: int | None, top: int) -> FigureRow:
+    count = counts[number]
     claim = count.mention.claim
     return FigureRow(
         figure=count.figure,
@@ -88,10 +94,21 @@ def _row(count: Count, best: int | None, top: int, *, repeats: bool) -> FigureRo
         report=count.mention.report,
         sources=tuple(dict.fromkeys(source.name or source.text for source in claim.sources)),
         kinds=tuple(dict.fromkeys(source.kind for source in claim.sources)),
-        repeats=repeats,
-        outside=contradicts(count.figure, best),
+        repeats=any(one.mention.family == count.mention.family for one in counts[:number]),
+        stands=_stands(count, counts[number + 1 :], best),
         bar=bar(count.figure, top),
     )
+
+
+def _stands(count: Count, later: Sequence[Count], best: int | None) -> Stands:
+    if not contradicts(count.figure, best):
+        return "best" if best is not None and count.figure.best == best else "within"
+    same_hand = (one.figure for one in later if one.mention.family == count.mention.family)
+    return "revised" if any(_range(one) != _range(count.figure) for one in same_hand) else "against"
+
+
+def _range(figure: Figure) -> tuple[int | None, ...]:
+    return (figure.low, figure.best, figure.high)
 
 
 def _top(figure: Figure) -> int:
