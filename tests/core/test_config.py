@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,17 @@ def test_unknown_variables_are_refused() -> None:
 def test_a_file_that_is_named_must_be_there() -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         load_config("none.toml", environment={})
+
+
+def test_files_named_in_the_file_lie_beside_it(tmp_path: Path) -> None:
+    folder = tmp_path / "project"
+    folder.mkdir()
+    (folder / "own.toml").write_text('ontology = ["words.yaml", "/all/types.yaml"]\ngazetteer = "places.sqlite"\n')
+    found = load_config(folder / "own.toml", environment={})
+    assert found.ontology == (folder / "words.yaml", Path("/all/types.yaml"))
+    assert found.gazetteer == folder / "places.sqlite"
+
+
+def test_a_list_in_the_environment_is_written_as_path_is() -> None:
+    found = load_config(environment={"DATELINE_ONTOLOGY": f"words.yaml{os.pathsep}types.yaml"})
+    assert found.ontology == (Path("words.yaml"), Path("types.yaml"))

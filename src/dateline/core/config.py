@@ -11,14 +11,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from dateline.core.errors import UsageError
 
 FILE_NAME = "dateline.toml"
 PREFIX = "DATELINE_"
+PATHS = frozenset({"gazetteer", "ontology"})
+"""Keys that name files: in `dateline.toml`, these lie beside it. The store may be a URL, and is taken as it stands."""
 ELSEWHERE = frozenset({"DATELINE_CACHE"})
 """Variables that are no settings: where the gazetteer is cached is a matter of the machine, not of a run."""
+
+
+def _split(value: object) -> object:
+    """In the environment a list is one text, as `PATH` is."""
+    return tuple(part for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
 
 class Config(BaseModel):
@@ -27,10 +34,17 @@ class Config(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     store: Annotated[str, Field(description="Path (SQLite) or URL of the store.")] = "dateline.sqlite"
-    coder: Annotated[str, Field(description="`rules+place`, or `rules` without the encoder.")] = "rules+place"
+    coder: Annotated[
+        str, Field(description="`rules+place`, `rules` without the encoder, or the name of a plug-in.")
+    ] = "rules+place"
     gazetteer: Annotated[
         Path | None, Field(description="A gazetteer of your own; without it, the one that Dateline builds.")
     ] = None
+    ontology: Annotated[
+        tuple[Path, ...],
+        BeforeValidator(_split),
+        Field(description="Files of your own with event words, types, modes, frames or word classes."),
+    ] = ()
     workers: Annotated[int, Field(ge=1, le=64, description="Processes that code reports; each takes 0.5 GB.")] = 1
 
 
@@ -60,11 +74,18 @@ def load_config(
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not a TOML file: {error}") from error
+    return {key: _beside(path.parent, value) if key in PATHS else value for key, value in values.items()}
+
+
+def _beside(folder: Path, value: object) -> object:
+    if isinstance(value, list):
+        return [_beside(folder, one) for one in value]
+    return str(folder / value) if isinstance(value, str) else value
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
