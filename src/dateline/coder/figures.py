@@ -18,6 +18,8 @@ _NEAR = 5
 moved when it is at most this many steps away; farther ones belong to other events (tests/coder/test_figures.py)."""
 _COUNTED_ONE_BY_ONE = frozenset({"recipient"})
 """A single victim is a count; a single jet or a single protester that moves is not a report of numbers."""
+_OF_THINGS = frozenset({"destroyed"})
+"""Measures of things; all others count people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,26 @@ def figures_of(
     event_words: frozenset[int],
     *,
     is_force: Callable[[Word], bool],
+    is_person: Callable[[Word], bool],
+    is_part: Callable[[Word], bool],
 ) -> list[Counted]:
-    """The figures that an event carries, those of the words folded into it included; each count once."""
+    """The figures that an event carries, those of the words folded into it included; each count once.
+
+    Args:
+        predicate: The event word.
+        document: Its report.
+        quantities: The counts that the report writes as numbers.
+        event_words: Indexes of all event words: a count near another one is not this one's.
+        is_force: Tells words for troops.
+        is_person: Tells words for people.
+        is_part: Tells words for parts of a body and for wounds, which are not who was hurt.
+    """
     found: list[Counted] = []
     seen: set[tuple[str, int, int]] = set()
     for part in (predicate, *predicate.absorbed):
-        for measure, quantity in _counts(part):
+        for measure, quantity in _counts(part, is_person):
+            if quantity.head is not None and is_part(quantity.head):
+                continue
             key = (measure, quantity.first, quantity.last)
             if key not in seen:
                 seen.add(key)
@@ -50,19 +66,29 @@ def figures_of(
     return found
 
 
-def _counts(part: Predicate) -> Iterator[tuple[str, Quantity]]:
+def _counts(part: Predicate, is_person: Callable[[Word], bool]) -> Iterator[tuple[str, Quantity]]:
     for role, measure in part.frame.measure.items():
         if part.is_nominal:  # "432 arrests", "12 deaths"
             yield from ((measure, quantity) for quantity in count_of(part.head) if quantity.explicit)
         for head in part.own.get(role, ()):
             for quantity in count_of(head):
-                if quantity.explicit or (role in _COUNTED_ONE_BY_ONE and _is_single(quantity.head)):
+                one_by_one = role in _COUNTED_ONE_BY_ONE and _is_single(quantity.head, measure, is_person)
+                if quantity.explicit or one_by_one:
                     yield measure, quantity
 
 
-def _is_single(head: Word | None) -> bool:
-    """Whether a phrase without a number says by its article or owner that it is one: "a pilot", "his helicopter"."""
-    return head is not None and any(child.dep in {"det", "poss"} for child in head.children)
+def _is_single(head: Word | None, measure: str, is_person: Callable[[Word], bool]) -> bool:
+    """Whether words without a number are a victim: "a pilot", "Omar Farah", "she"; or a thing: "his helicopter"."""
+    if head is None:
+        return False
+    if measure in _OF_THINGS:
+        return any(child.dep in {"det", "poss"} for child in head.children)
+    return is_person(head) or _is_one_more(head)
+
+
+def _is_one_more(head: Word) -> bool:
+    """Whether an ordinal stands for one more of those told of before: "wounded a third"."""
+    return head.entity == "ORDINAL" and head.child("det") is not None
 
 
 def _forces(

@@ -40,6 +40,8 @@ _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
+# What is suffered, not who suffers it: "multiple gunshot wounds", "two counts of murder".
+_WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge"})
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -116,6 +118,8 @@ class _Events:
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
         self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
+        self._human = coder.ontology.classes.get("human", frozenset())
+        self._parts = coder.ontology.classes.get("body_part", frozenset()) | _WOUNDS
         self._not_actors = frozenset().union(
             *(coder.ontology.classes.get(name, frozenset()) for name in _NO_ACTOR_CLASSES)
         )
@@ -137,7 +141,13 @@ class _Events:
         elif time is not None:
             time = until_now(time, reading.published)
         counted = figures_of(
-            predicate, reading.document, reading.quantities, self._event_words, is_force=self._is_force
+            predicate,
+            reading.document,
+            reading.quantities,
+            self._event_words,
+            is_force=self._is_force,
+            is_person=self._is_person,
+            is_part=lambda word: word.lemma in self._parts,
         )
         if status == "negated":
             counted = []  # what did not happen has no count
@@ -218,12 +228,17 @@ class _Events:
     def _suffers(self, head: Word, match: ActorMatch) -> bool:
         if head.index in self._event_heads or head.entity in {"DATE", "TIME"} or head.lemma in self._times:
             return False
+        if head.lemma in self._parts:
+            return False
         if head.tag.startswith("JJ"):
             return bool(match.name or match.sector or match.country)
         return head.lower not in {"it", "itself", "which", "that", "what"} or bool(match.name or match.sector)
 
     def _is_force(self, head: Word) -> bool:
         return head.lemma in self._armed
+
+    def _is_person(self, head: Word) -> bool:
+        return head.entity in {"PERSON", "NORP"} or head.lower in self._human or head.lemma in self._human
 
     def _own_side(self, said: Sequence[Attribution]) -> list[Named]:
         """Who deploys, when officials tell of a deployment without naming an actor."""

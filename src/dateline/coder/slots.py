@@ -52,6 +52,7 @@ def _verb_slots(verb: Word) -> Slots:
             slots["indirect"].extend(_nominals(child))
         elif child.dep in {"ccomp", "xcomp"}:
             slots["complement"].append(child)
+            slots["object"].extend(_subject_of_state(child))
         elif child.dep in {"oprd", "attr"} and is_noun(child):
             slots["predicative"].extend(_nominals(child))
     for preposition, noun in prepositions(verb):
@@ -62,6 +63,12 @@ def _verb_slots(verb: Word) -> Slots:
     _inherit(verb, slots, passive=passive)
     _from_object(slots)
     return dict(slots)
+
+
+def _subject_of_state(state: Word) -> list[Word]:
+    """Who is in the state that a verb finds or leaves them in: "found *three men* dead"."""
+    subject = state.child("nsubj") if state.tag == "JJ" and state.head.child("dobj") is None else None
+    return _nominals(subject) if subject is not None else []
 
 
 def _after_comma(word: Word) -> bool:
@@ -127,6 +134,8 @@ def _relative_object(verb: Word, slots: Slots) -> None:
         return
     if any(inner.lower in _RELATIVES for child in verb.children if child.dep == "prep" for inner in child.children):
         return  # "a siege in which 90 died": the antecedent is where or when
+    if any(child.tag == "WRB" for child in verb.children):
+        return  # "the hospital where he died"
     relative = next((child for child in verb.children if child.lower in _RELATIVES), None)
     subject = verb.child("nsubj")
     if subject is not None and subject is not relative and is_noun(verb.head):
@@ -213,9 +222,22 @@ def _noun_slots(noun: Word) -> Slots:
     for preposition, inner in prepositions(noun):
         if preposition not in _NOT_ARGUMENTS:
             slots[preposition].append(inner)
+    if noun.dep == "pobj" and noun.head.lower == "with":
+        slots["bearer"].extend(_bearer(noun.head.head))
     for held in list(slots.values()):
         _from_noun(held, slots)
     return dict(slots)
+
+
+def _bearer(holder: Word) -> list[Word]:
+    """Who has what stands after "with": "*a boy* with a wound", "*he* was found with a wound"."""
+    if is_noun(holder):
+        return [holder]
+    if not is_verb(holder):
+        return []
+    if is_passive(holder):
+        return surface_subject(holder)
+    return [noun for child in holder.children if child.dep == "dobj" for noun in conjuncts(child)]
 
 
 def content_words(word: Word) -> list[Word]:

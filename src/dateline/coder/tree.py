@@ -35,15 +35,25 @@ def is_passive(verb: Word) -> bool:
     """Whether a verb's grammatical subject is its object: "was killed", "rebels killed in"."""
     if verb.child("auxpass", "nsubjpass") is not None:
         return True
+    if verb.tag == "VBD" and _is_headline_passive(verb):
+        return True
     if verb.tag != "VBN":
         return False
     if verb.child("agent") is not None:
         return True
     if verb.dep in {"acl", "amod"}:
         return True
+    if verb.dep == "xcomp" and verb.child("aux") is None and verb.head.child("dobj") is not None:
+        return True  # "leaves four injured"
     if verb.dep == "conj" and verb.child("aux") is None:  # "11 were killed and 60 wounded"
         return is_verb(verb.head) and is_passive(verb.head)
     return verb.child("aux") is None and verb.child("nsubj") is not None and verb.child("dobj") is None
+
+
+def _is_headline_passive(verb: Word) -> bool:
+    """Whether a past tense with a state and no object is a passive without its auxiliary: "three found dead"."""
+    state = verb.child("oprd")
+    return state is not None and state.tag == "JJ" and verb.child("dobj", "aux") is None
 
 
 def is_infinitive(verb: Word) -> bool:

@@ -28,7 +28,7 @@ SEED = 1914
 MERGED = ("date", "city", "killed", "injured")
 # What an event weighs for being a report's main one: a figure of people hurt, and any claim.
 FIGURE_WEIGHT = 3.0
-FIGURES = {"killed": ("killed",), "injured": ("wounded", "injured")}
+INJURED = ("wounded", "injured")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +174,16 @@ def merged_record(event: Event | None) -> dict[str, str | int | None]:
 
 def _number(event: Event, field: str) -> int:
     """The best number over all sides, or the lowest where there is no best; nobody is 0, as the set has it."""
-    tolls = [event.toll(measure) for measure in FIGURES[field]]
-    numbers = [one.low if one.best is None else one.best for one in tolls if one is not None]
-    return max((number for number in numbers if number is not None), default=0)
+    if field == "killed":
+        return _toll(event, "killed")
+    # "Four were shot, and one died": those who were hit and are not among the dead were injured.
+    return max(*(_toll(event, measure) for measure in INJURED), _toll(event, "casualties") - _toll(event, "killed"))
+
+
+def _toll(event: Event, measure: str) -> int:
+    toll = event.toll(measure)
+    number = None if toll is None else toll.low if toll.best is None else toll.best
+    return number or 0
 
 
 def same_city(gold: str, ours: str | int | None) -> bool:
