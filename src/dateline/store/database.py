@@ -24,6 +24,8 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
+from dateline.store.overview import Overview
+from dateline.store.pages import Pages
 from dateline.store.people import People
 from dateline.store.reviewing import Reviewing, put_judgement, refresh
 from dateline.store.rows import claim_row, report_row
@@ -45,6 +47,8 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.overview = Overview(engine)
+        self.pages = Pages(engine)
         self.people = People(engine)
         self.reviewing = Reviewing(engine)
 

@@ -10,9 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, func, insert, select, text
+from sqlalchemy import Boolean, ColumnElement, Connection, Select, String, false, func, insert, literal, select, text
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from dateline.records import Claim, Report
 from dateline.store.tables import search_keys
@@ -89,18 +91,39 @@ def index_words(connection: Connection, found: Sequence[tuple[Kind, str, str]]) 
         connection.execute(text(statement), lines)
 
 
-def matching(dialect: str, kind: Kind, query: str) -> Select[tuple[str]] | None:
-    """Select the ids of records that hold the words; None when the query has no word in it."""
+def with_words(kind: Kind, query: str) -> Select[tuple[str]]:
+    """Select the ids of records that hold the words; none when the query has no wanted word in it."""
     terms = parse_query(query)
-    if not any(term.wanted for term in terms):
-        return None
-    if dialect == "sqlite":
-        numbers = text("SELECT rowid FROM search_words WHERE search_words MATCH :query").bindparams(query=_fts5(terms))
-    else:
-        numbers = text("SELECT number FROM search_words WHERE words @@ websearch_to_tsquery('english', :query)")
-        numbers = numbers.bindparams(query=_websearch(terms))
     keyed = select(search_keys.c.record_id).where(search_keys.c.kind == kind)
-    return keyed.where(search_keys.c.number.in_(numbers.columns(search_keys.c.number).subquery().select()))
+    if not any(term.wanted for term in terms):
+        return keyed.where(false())
+    return keyed.where(_Found(search_keys.c.number, terms))
+
+
+class _Found(ColumnElement[bool]):
+    """Tells whether a number is among those of the words, in each database's own way."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, number: ColumnElement[int], terms: Sequence[Term]) -> None:
+        self.number = number
+        self.fts5 = literal(_fts5(terms), String())
+        self.websearch = literal(_websearch(terms), String())
+
+
+@compiles(_Found, "sqlite")
+def _compile_sqlite(element: _Found, compiler: SQLCompiler, **options: Any) -> str:
+    number, query = (compiler.process(part, **options) for part in (element.number, element.fts5))
+    found = f"search_words MATCH {query}"
+    return f"{number} IN (SELECT rowid FROM search_words WHERE {found})"  # noqa: S608  # parts are compiled
+
+
+@compiles(_Found, "postgresql")
+def _compile_postgresql(element: _Found, compiler: SQLCompiler, **options: Any) -> str:
+    number, query = (compiler.process(part, **options) for part in (element.number, element.websearch))
+    found = f"words @@ websearch_to_tsquery('english', {query})"
+    return f"{number} IN (SELECT number FROM search_words WHERE {found})"  # noqa: S608  # parts are compiled
 
 
 def _fts5(terms: Iterable[Term]) -> str:
