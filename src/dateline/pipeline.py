@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from dateline.core.config import Config
 from dateline.core.errors import DatelineError, InputError, UsageError
+from dateline.core.plugins import load_plugin, plugin_names
+from dateline.frames import Claims, Events
 from dateline.records import Claim, Event, Judgement, Report
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ CODERS = ("rules+place", "rules")
 """The coders that there are, by the name that a configuration gives."""
 
 CODED_LANGUAGES = frozenset({"en"})
-"""Languages that a coder knows. Reports in others are stored and listed, and have no claims."""
+"""Languages that our coders know; a plug-in names its own in an attribute `languages`. Reports in others are stored and
+listed, and have no claims."""
 
 AHEAD = 4
 """Reports handed to each worker before its first answer is awaited: keeps it busy, and memory flat."""
@@ -107,8 +110,9 @@ def load_coder(config: Config) -> Coder:
         UsageError: There is no coder of that name.
         InstallError: A part that it needs is missing.
     """
-    if config.coder not in CODERS:
-        raise UsageError(f"no coder {config.coder!r}", hint=f"Available: {', '.join(CODERS)}.")
+    known = (*CODERS, *plugin_names("dateline.coders"))
+    if config.coder not in known:
+        raise UsageError(f"no coder {config.coder!r}", hint=f"Available: {', '.join(known)}.")
     return _load_coder(config)
 
 
@@ -116,11 +120,12 @@ def load_coder(config: Config) -> Coder:
 def _load_coder(config: Config) -> Coder:
     from dateline import coder
 
-    loaded: Coder = coder.load_coder(config)
+    factory = coder.load_coder if config.coder in CODERS else load_plugin("dateline.coders", config.coder)
+    loaded: Coder = factory(config)
     return loaded
 
 
-def code(report: Report, *, config: Config | None = None, coder: Coder | None = None) -> tuple[Claim, ...]:
+def code(report: Report, *, config: Config | None = None, coder: Coder | None = None) -> Claims:
     """Code one report.
 
     Args:
@@ -128,7 +133,7 @@ def code(report: Report, *, config: Config | None = None, coder: Coder | None = 
         config: Names the coder and its parts; the defaults without it.
         coder: A loaded coder, instead of the one that `config` names.
     """
-    return (coder or load_coder(config or Config())).code(report)
+    return Claims((coder or load_coder(config or Config())).code(report))
 
 
 def code_all(reports: Iterable[Report], *, config: Config | None = None, coder: Coder | None = None) -> Iterator[Coded]:
@@ -144,7 +149,8 @@ def code_all(reports: Iterable[Report], *, config: Config | None = None, coder: 
 
 
 def _code_one(report: Report, coder: Coder) -> Coded:
-    if report.language and report.language.split("-")[0] not in CODED_LANGUAGES:
+    languages = getattr(coder, "languages", CODED_LANGUAGES)
+    if report.language and report.language.split("-")[0] not in languages:
         return Coded(report)
     try:
         return Coded(report, coder.code(report))
@@ -231,11 +237,11 @@ def _keep(coded: Coded, store: Store) -> Outcome:
     return Outcome(source, "added", claims=len(coded.claims))
 
 
-def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
+def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> Events:
     """Put claims together to events; the order of the claims does not matter."""
     from dateline.link import link as link_claims
 
-    return link_claims(claims, reports, judgements)
+    return Events(link_claims(claims, reports, judgements))
 
 
 def relink(store: Store) -> tuple[Event, ...]:

@@ -25,6 +25,7 @@ from dateline.ingest.exports import Article, split_export
 from dateline.ingest.html import report_from_fragment, report_from_html
 from dateline.ingest.items import Item, Members, peekable
 from dateline.ingest.metadata import choose
+from dateline.ingest.plugins import plugin_reader, read_by_plugin
 from dateline.ingest.sniff import SAMPLE_BYTES, Kind, sniff
 from dateline.ingest.tables import TableOptions, check_mapping, read_csv, read_json, read_jsonl
 from dateline.ingest.text import checked_date, draft_text, outside_findings
@@ -136,8 +137,12 @@ def read_item(item: Item, options: Options) -> Iterator[Outcome]:
     if item.layer > MAX_LAYERS:
         raise UnreadableError("archives within archives, too many times over", source=item.source)
     stream = peekable(item.stream)
-    kind = item.kind or sniff(cast("io.BufferedReader", stream).peek(SAMPLE_BYTES)[:SAMPLE_BYTES])
+    head = cast("io.BufferedReader", stream).peek(SAMPLE_BYTES)[:SAMPLE_BYTES]
     item = replace(item, stream=stream)
+    if item.kind is None and (plugin := plugin_reader(head)):
+        yield from read_by_plugin(plugin[1], stream, item.source, options.table)
+        return
+    kind = item.kind or sniff(head)
     if opener := _CONTAINERS.get(kind):
         for member in opener(item):
             if isinstance(member, InputError):

@@ -11,9 +11,10 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
+from dateline.frames import Events
 from dateline.link.linker import link
 from dateline.link.score import Comparison, Scorer
-from dateline.records import Claim, Event, Judgement, Report
+from dateline.records import Claim, Judgement, Report
 
 __all__ = ["Comparison", "Scorer", "link"]
 
@@ -21,9 +22,9 @@ __all__ = ["Comparison", "Scorer", "link"]
 class _CallableModule(ModuleType):
     def __call__(
         self, claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()
-    ) -> tuple[Event, ...]:
+    ) -> Events:
         """Put claims together to events; see `dateline.link.linker.link`."""
-        return link(claims, reports, judgements)
+        return Events(link(claims, reports, judgements))
 
 
 sys.modules[__name__].__class__ = _CallableModule

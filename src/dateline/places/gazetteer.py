@@ -62,7 +62,7 @@ class Gazetteer:
         self.path = path
         self._database = _open(path)
         self.info, self._filter = _read_info(self._database, path)
-        files = sorted(imports_folder().glob("g-*.sqlite")) if overlays is None else overlays
+        files = user_overlays() if overlays is None else overlays
         self.overlays = tuple(Gazetteer(file, overlays=()) for file in files)
         self.candidates = lru_cache(maxsize=_REMEMBERED)(self._candidates)
         self.sounding_like = lru_cache(maxsize=_REMEMBERED)(self._sounding_like)
@@ -166,7 +166,10 @@ def load_gazetteer(path: Path | None = None, *, progress: Callable[[str], None] 
     target = path or cache_folder() / f"gazetteer-{fingerprint()}.sqlite"
     if not target.exists():
         build(target, progress=progress)
-    return Gazetteer(target)
+    from dateline.places.plugins import plugin_overlays
+
+    added = plugin_overlays(target, cache_folder() / "plugins", progress=progress)
+    return Gazetteer(target, overlays=[*user_overlays(), *added])
 
 
 def cache_folder() -> Path:
@@ -183,6 +186,11 @@ def imports_folder() -> Path:
         return Path(own) / "imports"
     base = os.environ.get("XDG_DATA_HOME")
     return (Path(base) if base else Path.home() / ".local" / "share") / "dateline" / "imports"
+
+
+def user_overlays() -> list[Path]:
+    """The files of the user's imports."""
+    return sorted(imports_folder().glob("g-*.sqlite"))
 
 
 def _open(path: Path) -> sqlite3.Connection:
