@@ -127,7 +127,7 @@ class LightVerb(_Checked):
 
 
 class Ontology(_Checked):
-    """Everything that the YAML files hold, checked and frozen."""
+    """Everything that the YAML files hold, checked and frozen. The first `own` entries of the lexicon are the user's."""
 
     version: str
     types: dict[str, EventType]
@@ -138,3 +138,4 @@ class Ontology(_Checked):
     lexicon: tuple[LexiconEntry, ...]
     statuses: tuple[StatusWords, ...]
     light_verbs: tuple[LightVerb, ...]
+    own: int = 0
