@@ -74,12 +74,14 @@ class Lexicon:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        index: dict[str, list[Pattern]] = defaultdict(list)
-        for entry in ontology.lexicon:
+        index: dict[str, list[tuple[tuple[int, bool, int], Pattern]]] = defaultdict(list)
+        for place, entry in enumerate(ontology.lexicon):
             for pattern in _patterns(entry):
-                index[pattern.head].append(pattern)
+                # The user's own words stand before ours, however narrow ours are.
+                order = (-len(pattern.others), place >= ontology.own, -_narrowness(entry))
+                index[pattern.head].append((order, pattern))
         self._index = {
-            lemma: tuple(sorted(found, key=lambda pattern: (-len(pattern.others), -_narrowness(pattern.entry))))
+            lemma: tuple(pattern for _, pattern in sorted(found, key=lambda ordered: ordered[0]))
             for lemma, found in index.items()
         }
         self._light: dict[str, list[tuple[tuple[str, ...], LightVerb]]] = defaultdict(list)
