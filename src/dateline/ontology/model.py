@@ -127,7 +127,7 @@ class LightVerb(_Checked):
 
 
 class Ontology(_Checked):
-    """Everything that the YAML files hold, checked and frozen. The first `own` entries of the lexicon are the user's."""
+    """Everything that the YAML files hold, checked and frozen; the first `own` entries of the lexicon are a user's."""
 
     version: str
     types: dict[str, EventType]
