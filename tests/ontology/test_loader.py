@@ -133,7 +133,7 @@ def test_own_types_modes_frames_and_classes_are_added(tmp_path: Path, ontology: 
     assert mine.types["assault"].modes == (*ontology.types["assault"].modes, "poison")
     assert mine.frames["besiege"].slots["of"] == "recipient"
     assert mine.classes["ring"] == {"cordon", "belt"}
-    assert [entry.type for entry in mine.lexicon[:2]] == ["siege", "assault"]
+    assert [entry.type for entry in mine.lexicon[: mine.own]] == ["siege", "assault"]
 
 
 def test_the_version_tells_own_files_by_their_content(tmp_path: Path, ontology: Ontology) -> None:

@@ -46,6 +46,7 @@ def examine(config: Config) -> list[Check]:
         ("coder", _coder),
         ("encoder", _encoder),
         ("examples", _examples),
+        ("plug-ins", _plugins),
         ("store", _store),
     )
     return [check for part, examination in parts for check in _safely(part, examination, config)]
@@ -95,8 +96,7 @@ def _model(config: Config) -> list[Check]:
 def _ontology(config: Config) -> list[Check]:
     from dateline.ontology import load_ontology
 
-    del config
-    ontology = load_ontology()
+    ontology = load_ontology(*config.ontology)
     words = sum(len(entry.verbs) + len(entry.nouns) + len(entry.adjectives) for entry in ontology.lexicon)
     return [Check("ontology", "ok", f"{ontology.version}: {len(ontology.types)} types, {words} event words")]
 
@@ -132,6 +132,18 @@ def _examples(config: Config) -> list[Check]:
 
     del config
     return [Check("examples", "ok", f"{len(bundled_reports())} files")]
+
+
+def _plugins(config: Config) -> list[Check]:
+    from typing import get_args
+
+    from dateline.core.plugins import Group, plugin_names
+
+    del config
+    found = [
+        f"{group.partition('.')[2]}: {', '.join(names)}" for group in get_args(Group) if (names := plugin_names(group))
+    ]
+    return [Check("plug-ins", "ok", "; ".join(found) or "none")]
 
 
 def _store(config: Config) -> list[Check]:

@@ -56,6 +56,7 @@ def _with_file(ontology: Ontology, path: Path) -> Ontology:
             | _new(ontology.frames, path, "frame", named(path, Frame, data.get("frames") or {})),
             "classes": _classes(ontology.classes, path, data.get("classes")),
             "lexicon": (*entries, *ontology.lexicon),
+            "own": ontology.own + len(entries),
         }
     )
     check(extended, [(path, entry) for entry in entries])
