@@ -138,6 +138,18 @@ class Gazetteer:
             found = (_country(countries_by_code()[code]), *found)
         return found
 
+    def starting_with(self, words: str, limit: int) -> tuple[Candidate, ...]:
+        """Places whose name begins so, the most populous first: for one who is typing."""
+        key = key_of(words)
+        if not key:
+            return ()
+        query = (
+            f"SELECT {_COLUMNS.format(exact='MAX(n.exact)')} FROM name n JOIN place p ON p.id = n.place "  # noqa: S608 -- constants
+            "WHERE n.key >= ? AND n.key < ? GROUP BY p.id ORDER BY p.population DESC, p.id LIMIT ?"
+        )
+        rows = self._database.execute(query, (key, key + "\U0010ffff", limit)).fetchall()
+        return tuple(_candidate(row) for row in rows)
+
     def abbreviates(self, name: str) -> bool:
         """Whether the name is a first-order division's abbreviation ("Calif.", "TX")."""
         return name in abbreviations()

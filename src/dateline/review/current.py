@@ -17,6 +17,9 @@ from dateline.review.paths import amended
 State = Literal["unreviewed", "confirmed", "corrected", "rejected"]
 RecordT = TypeVar("RecordT", bound=Claim | Event)
 
+ADDED = "added"
+"""The `field` of the judgement by which a person added a claim; taking it back takes the claim out."""
+
 _STATES: Mapping[str, State] = {"confirm": "confirmed", "correct": "corrected", "reject": "rejected"}
 
 
@@ -52,9 +55,13 @@ def history(judgements: Iterable[Judgement]) -> tuple[Entry, ...]:
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that count, in order: none that was taken back, no undo and no comment."""
+    return _counted(history(judgements))
+
+
+def _counted(entries: Iterable[Entry]) -> list[Judgement]:
     return [
         entry.judgement
-        for entry in history(judgements)
+        for entry in entries
         if entry.undone_by is None and entry.judgement.action not in {"undo", "comment"}
     ]
 
@@ -78,7 +85,10 @@ def state_of(judgements: Iterable[Judgement]) -> State:
     The last word on whether it holds decides between rejected and not; a record with a correction that stands is
     corrected, confirmed or not.
     """
-    counted = [one for one in in_force(judgements) if one.action in _STATES]
+    entries = history(judgements)
+    if any(entry.judgement.field == ADDED and entry.undone_by for entry in entries):
+        return "rejected"
+    counted = [one for one in _counted(entries) if one.action in _STATES]
     if not counted:
         return "unreviewed"
     if counted[-1].action == "reject":

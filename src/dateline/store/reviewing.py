@@ -13,15 +13,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, select
 
 from dateline.core.clock import after
-from dateline.core.errors import ConflictError, NotFoundError
-from dateline.records import Judgement
+from dateline.core.errors import ConflictError, NotFoundError, UsageError
+from dateline.records import Claim, Judgement, Report
 from dateline.review.current import State, state_of
 from dateline.review.judging import Draft, about, signed
-from dateline.review.threads import threads_of
+from dateline.review.threads import Thread, flat, threads_of
 from dateline.store.counters import bump
 from dateline.store.engine import reading, writing
 from dateline.store.people_tables import audit, judgement_records, signatures, standings
-from dateline.store.rows import judgement_row
+from dateline.store.rows import claim_row, judgement_row
+from dateline.store.search import claim_words, index_words
 from dateline.store.tables import claims, event_claims, event_documents, judgements, reports
 
 NEVER = "0"
@@ -79,7 +80,7 @@ class Reviewing:
             for record_id, version in (expected or {}).items():
                 _refuse_if_changed(connection, record_id, version)
             for record_id in {draft.subject for draft in drafts}:
-                _document(connection, record_id)
+                _refuse_unknown(connection, record_id)
             at = after(now, connection.execute(select(func.max(judgements.c.at))).scalar())
             made: list[Judgement] = []
             for number, draft in enumerate(drafts):
@@ -93,6 +94,24 @@ class Reviewing:
             refresh(connection, {record for draft in drafts for record in draft.records})
         return made
 
+    def add_claim(self, claim: Claim, report: Report, draft: Draft, signature: Signature, *, now: str) -> Judgement:
+        """Keep a claim that a person added, with the judgement that says so, in one transaction.
+
+        Raises:
+            UsageError: The same words were added as the same type by the same account already.
+        """
+        with self._writing() as connection:
+            if connection.execute(select(claims.c.id).where(claims.c.id == claim.id)).first():
+                raise UsageError("you have added this claim already", hint=f"It is {claim.id}.")
+            connection.execute(insert(claims), [claim_row(claim, report.publisher)])
+            index_words(connection, [("claim", claim.id, claim_words(claim, report))])
+            at = after(now, connection.execute(select(func.max(judgements.c.at))).scalar())
+            made = signed(draft, author=signature.author, at=at)
+            put_judgement(connection, made, draft.records)
+            _sign(connection, [made], signature)
+            refresh(connection, draft.records)
+        return made
+
     # ---- reading
 
     def version(self, record_id: str) -> str:
@@ -103,6 +122,13 @@ class Reviewing:
         """
         with self._reading() as connection:
             return _version(connection, record_id)
+
+    def version_or_none(self, record_id: str) -> str | None:
+        """Give a record's version; None when it is there no more, such as an event whose claims were all rejected."""
+        try:
+            return self.version(record_id)
+        except NotFoundError:
+            return None
 
     def judgement(self, judgement_id: str) -> Judgement:
         """Get a judgement.
@@ -128,11 +154,47 @@ class Reviewing:
         with self._reading() as connection:
             return _about(connection, _with_claims(connection, record_ids))
 
+    def claims_of(self, record_ids: Iterable[str]) -> list[str]:
+        """List the claims among these records, and all that are in an event with one of them."""
+        with self._reading() as connection:
+            named = [one for one in _with_claims(connection, record_ids) if one.startswith("c")]
+            held = select(event_claims.c.event_id).where(event_claims.c.claim_id.in_(named))
+            beside = select(event_claims.c.claim_id).where(event_claims.c.event_id.in_(held))
+            return sorted({*named, *connection.execute(beside).scalars()})
+
     def standing_states(self, record_ids: Iterable[str]) -> dict[str, State]:
         """Tell the state of those records that anybody has judged."""
         query = select(standings.c.record_id, standings.c.state).where(standings.c.record_id.in_(list(record_ids)))
         with self._reading() as connection:
             return {row.record_id: row.state for row in connection.execute(query)}
+
+    def threads(
+        self,
+        *,
+        resolved: bool | None = None,
+        mentions: str | None = None,
+        author: str | None = None,
+        before: str | None = None,
+        limit: int = 30,
+    ) -> list[Thread]:
+        """List threads, those with the latest word first; `before` is the time of the last one of the page before."""
+        discussed = select(standings.c.record_id).where(standings.c.threads > 0)
+        if resolved is False:
+            discussed = discussed.where(standings.c.open_threads > 0)
+        query = select(judgements.c.document).where(
+            judgements.c.subject.in_(discussed), judgements.c.action.in_(["comment", "undo"])
+        )
+        with self._reading() as connection:
+            said = [Judgement.model_validate(document) for document in connection.execute(query).scalars()]
+        found = [
+            thread
+            for thread in threads_of(said)
+            if (resolved is None or thread.resolved == resolved)
+            and (before is None or thread.last < before)
+            and (mentions is None or any(mentions in post.mentions for post in flat(thread)))
+            and (author is None or any(post.judgement.author == author for post in flat(thread)))
+        ]
+        return sorted(found, key=lambda thread: thread.last, reverse=True)[:limit]
 
     def signers(self, judgement_ids: Iterable[str]) -> dict[str, str]:
         """Tell which account signed each judgement."""
@@ -200,6 +262,13 @@ def _document(connection: Connection, record_id: str) -> Any:
     if document is None:
         raise NotFoundError(f"no record {record_id!r}")
     return document
+
+
+def _refuse_unknown(connection: Connection, record_id: str) -> None:
+    """An event that linking has since given another id, or taken away, can still be spoken about and restored."""
+    founder = "c" + record_id.removeprefix("e") if record_id.startswith("e-") else record_id
+    if connection.execute(select(claims.c.id).where(claims.c.id == founder)).first() is None:
+        _document(connection, record_id)
 
 
 def _version(connection: Connection, record_id: str) -> str:

@@ -12,16 +12,16 @@ API_PREFIX = "/api/v1"
 
 def api_routers() -> list[APIRouter]:
     """List the routers of the API; each path is relative to `API_PREFIX`."""
-    from dateline.web.api import status
+    from dateline.web.api import discussion, judgements, people, status
 
-    return [status.router]
+    return [status.router, judgements.router, discussion.router, people.router]
 
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    from dateline.web.pages import event, report
+    from dateline.web.pages import event, judging, report
 
-    return [event.router, report.router]
+    return [event.router, judging.router, report.router]
 
 
 def middleware(settings: WebSettings) -> list[Middleware]:

@@ -8,6 +8,7 @@ import json
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dateline.web.auth.csrf import SAFE_METHODS
 from dateline.web.settings import WebSettings
 
 MAX_BODY = 1_000_000
@@ -19,6 +20,8 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; worker-src 'self' blob:; child-src 'self' blob:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+_OWN_SITE = frozenset({"same-origin", "none"})
+"""What browsers say in Sec-Fetch-Site of our own pages and of an address typed in; programs say nothing."""
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -52,6 +55,10 @@ class Guard:
         if not self._is_ours(headers.get("host", "")):
             hint = "Start `dateline serve` with --allow-host for the name."
             await _refuse(scope, answer, 421, "this is not the host that was asked for", hint)
+        elif scope["method"] not in SAFE_METHODS and headers.get("sec-fetch-site", "none") not in _OWN_SITE:
+            await _refuse(scope, answer, 403, "the request comes from another site", None)
+        elif "\0" in scope["path"] or b"%00" in scope["query_string"]:
+            await _refuse(scope, answer, 400, "no name holds the character NUL", None)
         elif _length(headers) > MAX_BODY:
             await _refuse(scope, answer, 413, f"a request has at most {MAX_BODY} bytes", None)
         else:

@@ -52,6 +52,18 @@ def sign_in(store: Store, passwords: Passwords, name: str, password: str, *, add
         SignInError: They do not fit; nothing tells which of the two is wrong.
         TooManyError: Too many attempts have failed.
     """
+    account = check_password(store, passwords, name, password, address=address, now=now)
+    store.people.note(account.name, "sign-in", now=now, address=address)
+    return open_session(store, account, now=now)
+
+
+def check_password(store: Store, passwords: Passwords, name: str, password: str, *, address: str, now: str) -> Account:
+    """Check name and password, and count it where they do not fit.
+
+    Raises:
+        SignInError: They do not fit.
+        TooManyError: Too many attempts have failed.
+    """
     limits = _limits(name, address)
     _refuse_too_many(store, limits, now)
     known = _known(name)
@@ -62,8 +74,7 @@ def sign_in(store: Store, passwords: Passwords, name: str, password: str, *, add
         raise SignInError("the name or the password is wrong")
     if passwords.outdated(password_hash):
         store.people.renew_hash(known, passwords.hash(password))
-    store.people.note(known, "sign-in", now=now, address=address)
-    return open_session(store, store.people.account(known), now=now)
+    return store.people.account(known)
 
 
 def open_session(store: Store, account: Account, *, now: str) -> str:
