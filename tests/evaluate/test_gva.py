@@ -71,6 +71,9 @@ def test_dates() -> None:
 def test_cities() -> None:
     assert same_city("Saint Paul", "St. Paul")
     assert same_city("Hennepin (county)", "Hennepin County")
+    assert same_city("Ely (Winton)", "Winton")
+    assert same_city("Ely (Winton)", "Ely")
+    assert not same_city("Hennepin (county)", "")
     assert not same_city("Ely", "Elyria")
     assert not same_city("Ely", None)
 
