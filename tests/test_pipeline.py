@@ -52,6 +52,15 @@ def test_add_tells_what_became_of_each_input(tmp_path: Path) -> None:
         assert store.counts() == before
 
 
+def test_a_report_that_only_bears_the_id_of_another_is_an_error(tmp_path: Path) -> None:
+    other = make_report("Planes bombed Konna.", id=GOOD.id, path="other.jsonl")
+    with Store.open(tmp_path / "a.sqlite") as store:
+        outcomes = list(pipeline.add([GOOD, other], store, coder=StubCoder()))
+        assert [one.state for one in outcomes] == ["added", "failed"]
+        assert "has the id" in str(outcomes[1].error)
+        assert store.report(GOOD.id) == GOOD
+
+
 WIRE = "The wire says that rebels attacked Gao on 2013-01-10. " + " ".join(f"word{number}" for number in range(150))
 
 

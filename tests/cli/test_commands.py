@@ -64,6 +64,25 @@ def test_code_reads_standard_input_and_writes_a_file(tmp_path: Path) -> None:
     assert len((tmp_path / "out.jsonl").read_text().splitlines()) == 2
 
 
+TABLE = "id;words;when\n1;Rebels attacked Gao on 2013-01-10.;2013-01-12\n"
+
+
+@pytest.mark.parametrize(
+    "maps", [["--map", "text=words,published=when"], ["--map", "text=words", "--map", "published=when"]]
+)
+def test_a_column_map(maps: list[str]) -> None:
+    assert run("code", "-", *maps, input_=f"text;{TABLE[3:]}").exit_code == 0
+    assert run("add", "-", *maps, input_=f"text;{TABLE[3:]}").exit_code == 0
+    assert lines(run("reports", "--format", "jsonl"))[0]["published"] == "2013-01-12"
+
+
+@pytest.mark.parametrize("wrong", ["text", "text=", "text=a,text=b", "corpse=a"])
+def test_a_column_map_that_cannot_be_read(wrong: str) -> None:
+    with pytest.raises(DatelineError) as caught:
+        run("code", "-", "--map", wrong, input_=TABLE)
+    assert caught.value.hint
+
+
 def test_code_as_csv_has_one_row_a_claim() -> None:
     rows = list(csv.DictReader(io.StringIO(run("code", "report0.txt", "--format", "csv").stdout)))
     assert [row["place"] for row in rows] == ["Gao", "Konna"]

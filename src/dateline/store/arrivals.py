@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Row, insert, select
 
-from dateline.ingest.arrivals import Trace, is_original, place, trace
+from dateline.ingest.arrivals import Trace, is_original, trace
 from dateline.ingest.copies import MAX_OWNERS, Fingerprint, Original
 from dateline.records import Report
 from dateline.store.arrival_tables import arrival_keys, arrivals
@@ -39,14 +39,15 @@ class StoredArrivals:
         return {row.number: Original(row.report_id, _mark(row)) for row in rows}
 
 
-def placed(connection: Connection, report: Report) -> Report:
-    """Set `revises` or `copy_of`, if the report is a new version or a copy of one in the store."""
-    return place(report, trace(report), StoredArrivals(connection))
+def keep_trace(connection: Connection, its: Trace, number: int, *, original: bool) -> None:
+    """Keep what later reports are compared with.
 
-
-def keep_trace(connection: Connection, report: Report, number: int) -> None:
-    """Keep what later reports are compared with; `number` is that of the report's arrival."""
-    its, original = trace(report), is_original(report)
+    Args:
+        connection: Within the transaction that adds the report.
+        its: The report's trace.
+        number: That of its arrival.
+        original: Whether later reports may be copies of it.
+    """
     connection.execute(insert(arrivals), [_row(its, number, original=original)])
     if original:
         _keep_keys(connection, its.mark.keys, number)
@@ -62,7 +63,8 @@ def fill(connection: Connection) -> None:
     missing = select(reports.c.id, reports.c.arrival).where(reports.c.id.not_in(select(arrivals.c.report_id)))
     for report_id, number in connection.execute(missing.order_by(reports.c.arrival)).all():
         document = connection.execute(select(reports.c.document).where(reports.c.id == report_id)).scalar_one()
-        keep_trace(connection, Report.model_validate(document), number)
+        report = Report.model_validate(document)
+        keep_trace(connection, trace(report), number, original=is_original(report))
 
 
 def _row(its: Trace, number: int, *, original: bool) -> dict[str, object]:

@@ -10,9 +10,10 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Column, Connection, Engine, Select, Table, func, select
 
 from dateline.core.errors import NotFoundError, StoreError
+from dateline.ingest import arrivals
 from dateline.records import Claim, Event, Judgement, Record, Report
 from dateline.review.judging import about
-from dateline.store.arrivals import digest_of, keep_trace, placed
+from dateline.store.arrivals import StoredArrivals, digest_of, keep_trace
 from dateline.store.counters import Pulse, bump, pulse_of
 from dateline.store.derived import drop_events, index_report, insert_rows, put_events
 from dateline.store.engine import make_engine, reading, store_url, writing
@@ -24,6 +25,7 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
+from dateline.store.news import Newsroom
 from dateline.store.overview import Overview
 from dateline.store.pages import Pages
 from dateline.store.people import People
@@ -47,6 +49,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.news = Newsroom(engine)
         self.overview = Overview(engine)
         self.pages = Pages(engine)
         self.people = People(engine)
@@ -113,9 +116,11 @@ class Store:
         with writing(self._engine) as connection:
             if _has(connection, reports, report.id):
                 return False
-            report, number = placed(connection, report) if place else report, _next_arrival(connection)
+            number = _next_arrival(connection)
+            its = arrivals.trace(report)
+            report = arrivals.place(report, its, StoredArrivals(connection)) if place else report
             insert_rows(connection, reports, [report_row(report, number)])
-            keep_trace(connection, report, number)
+            keep_trace(connection, its, number, original=arrivals.is_original(report))
             insert_rows(connection, claims, [claim_row(claim, report.publisher) for claim in claims_of_report])
             index_report(connection, report, claims_of_report)
             bump(connection, "reports")
