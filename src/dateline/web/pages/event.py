@@ -14,6 +14,8 @@ from dateline.store import ClaimFilter, EventFilter, Store
 from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.pages.frame import render
+from dateline.web.pages.working import claims_of, work_on
+from dateline.web.views.choices import load_choices
 from dateline.web.views.citation import cite
 from dateline.web.views.event import event_view
 
@@ -27,12 +29,21 @@ router = APIRouter()
 def event_page(request: Request, event_id: str, store: StoreDep, caller: Reader) -> HTMLResponse:
     """Show an event: what is known, who says so, and where they part."""
     event = store.event(event_id)
-    claims = list(store.claims(ClaimFilter(event=event.id)))
+    claims = claims_of(store, ClaimFilter(event=event.id))
     reports = {one: store.report(one) for one in {claim.report_id for claim in claims}}
     view = event_view(event, claims, reports, _candidates(store, event))
     today = datetime.now(UTC).date()
-    citation = cite(event, base=str(request.base_url), accessed=today, version="0")
-    return render(request, "event.html", caller=caller, view=view, citation=citation, state="unreviewed", states={})
+    work = work_on(request, store, event.id)
+    return render(
+        request,
+        "event.html",
+        caller=caller,
+        view=view,
+        work=work,
+        states=store.reviewing.standing_states([claim.id for claim in claims]),
+        choices=load_choices(),
+        citation=cite(event, base=str(request.base_url), accessed=today, version=work.version),
+    )
 
 
 def _candidates(store: Store, event: Event) -> list[Event]:

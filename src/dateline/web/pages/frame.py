@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 import dateline
 from dateline.web.assets import has_map, static
 from dateline.web.texts import LANGUAGE, has_text, text, texts_for_scripts
-from dateline.web.views import wording
+from dateline.web.views import said, wording
 
 NAVIGATION = (("overview", "/"), ("review", "/review"), ("discussions", "/discussions"), ("agreement", "/agreement"))
 """Key of the text under `frame.nav`, address."""
@@ -63,6 +63,8 @@ def environment() -> Environment:
         language=LANGUAGE,
         version=dateline.__version__,
         unique=itertools.count().__next__,
+        said_pieces=said.said_pieces,
+        record_path=said.record_path,
         **wording.FUNCTIONS,
     )
     found.filters.update(wording.FILTERS)
