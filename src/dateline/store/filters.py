@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Table, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
 
 from dateline.store.people_tables import standings
 from dateline.store.rows import MAX_COUNT
@@ -126,20 +126,25 @@ def event_conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     if wanted.precisions:
         found.append(events.c.place_precision.in_(wanted.precisions))
     if wanted.box is not None:
-        found += _inside(wanted.box)
+        found += inside(wanted.box)
     for kind, values in (("publisher", wanted.publishers), ("sector", wanted.sectors), ("actor", wanted.actors)):
         if values:
             found.append(_with_term(kind, values))
     return found + _with_claims(wanted) + _with_figure(wanted) + _in_state(wanted.states)
 
 
-def _inside(box: Box) -> list[ColumnElement[bool]]:
+def inside(box: Box) -> list[ColumnElement[bool]]:
+    """What an event in this part of the map must fulfil."""
     column = events.c
     sides = (column.longitude >= box.west, column.longitude <= box.east)
     across = and_(*sides) if box.west <= box.east else or_(*sides)
-    # The point that stands for a country says nothing about where in it something happened.
-    placed = or_(column.place_precision.is_(None), column.place_precision < COUNTRY_PRECISION)
-    return [column.latitude >= box.south, column.latitude <= box.north, across, placed]
+    return [placed(), column.latitude >= box.south, column.latitude <= box.north, across]
+
+
+def placed() -> ColumnElement[bool]:
+    """Whether an event has a spot on the map: the point that stands for a whole country is none."""
+    precise = func.coalesce(events.c.place_precision, 0) < COUNTRY_PRECISION
+    return and_(events.c.cell_x.is_not(None), precise)
 
 
 def _with_term(kind: str, values: tuple[str, ...]) -> ColumnElement[bool]:

@@ -8,19 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, and_, case, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, case, func, not_, select
 
 from dateline.core.dates import week_span
 from dateline.store.engine import reading
-from dateline.store.filters import COUNTRY_PRECISION, EventFilter, event_conditions
+from dateline.store.filters import Box, EventFilter, event_conditions, inside, placed
 from dateline.store.grid import BITS
 from dateline.store.people_tables import standings
 from dateline.store.tables import event_terms, events
 
 Unit = Literal["day", "week", "month", "year"]
 
-CELL_BITS = 3
-"""A map tile of 256 pixels is cut into 2^3 cells either way: clusters stand 32 pixels apart, as wide as a finger."""
+CELLS = 10
+"""Cells across a map tile of 512 pixels: clusters stand about 50 pixels apart, so that their circles seldom touch."""
 
 _DAYS, _WEEKS, _MONTHS = 92, 3 * 366, 15 * 366
 """Spans of days up to which a bar stands for a day, a week, a month: about a hundred bars fit a screen's width."""
@@ -33,37 +33,46 @@ _DATE_LENGTH: dict[Unit, int] = {"day": 10, "week": 10, "month": 7, "year": 4}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Events of one precision in one cell of the map. `latitude` and `longitude` are their centre.
+    """The events in one cell of the map.
 
-    `event_id` is set when there is only one. `precision` is UCDP's where_prec, None where it is not known. `type` is
-    that of most of them. `spread` is false when all have the same point.
+    `latitude` and `longitude` are the mean of their points, `west` to `north` the extent. `precision` is that of the
+    vaguest (UCDP's where_prec; None where none is known), `type` that of most. `place` is set when it is the same for
+    all, `id` for a single event.
     """
 
+    n: int
     latitude: float
     longitude: float
+    west: float
+    south: float
+    east: float
+    north: float
     precision: int | None
-    count: int
     type: str
+    place: str | None
     killed: int
-    event_id: str | None
-    spread: bool
+    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Countries:
+class CountryCount:
     """Events that are placed no better than in a country."""
 
     country: str
-    count: int
+    n: int
     killed: int
 
 
 @dataclass(frozen=True, slots=True)
 class MapView:
-    """What a map shows: cells; apart from them events known by country only; and how many have no place."""
+    """What a map shows: cells; apart from them events known by country only; and how many have no place.
+
+    `placed` counts the events in the cells.
+    """
 
     cells: tuple[Cell, ...]
-    countries: tuple[Countries, ...]
+    placed: int
+    countries: tuple[CountryCount, ...]
     unplaced: int
 
 
@@ -120,17 +129,32 @@ class Overview:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def map(self, wanted: EventFilter, *, zoom: int) -> MapView:
+    def map(self, wanted: EventFilter, *, zoom: int, view: Box | None = None) -> MapView:
         """Group events by cells of a map.
 
         Args:
             wanted: Which events.
-            zoom: Of the map, 0 (the world in one tile) to 22.
+            zoom: Of the map, 0 (the world in one tile of 512 pixels) to 22.
+            view: The part of the map to give cells for; all of it without.
         """
+        size = max((1 << BITS >> zoom) // CELLS, 1)
         with reading(self._engine) as connection:
-            cells = _cells(connection, wanted, max(BITS - zoom - CELL_BITS, 0))
-            boundless = replace(wanted, box=None)
-            return MapView(cells, _countries(connection, boundless), _unplaced(connection, boundless))
+            cells = _cells(connection, wanted, view, size)
+            rest = replace(wanted, box=None)
+            return MapView(
+                cells=cells,
+                placed=sum(cell.n for cell in cells),
+                countries=_countries(connection, rest),
+                unplaced=_unplaced(connection, rest),
+            )
+
+    def extent(self, wanted: EventFilter) -> Box | None:
+        """Find the part of the map that holds all placed events; None if there are none."""
+        east, north = events.c.longitude, events.c.latitude
+        query = select(func.min(east), func.min(north), func.max(east), func.max(north))
+        with reading(self._engine) as connection:
+            row = connection.execute(query.where(placed(), *event_conditions(wanted))).one()
+        return None if row[0] is None else Box(*row)
 
     def timeline(self, wanted: EventFilter, unit: Unit | None = None) -> Timeline:
         """Group events by the day, week, month or year in which they began; the width fits the span without `unit`."""
@@ -164,61 +188,65 @@ class Overview:
 # ---- the map
 
 
-def _cells(connection: Connection, wanted: EventFilter, shift: int) -> tuple[Cell, ...]:
+def _cells(connection: Connection, wanted: EventFilter, view: Box | None, size: int) -> tuple[Cell, ...]:
     column = events.c
-    placed = or_(column.place_precision.is_(None), column.place_precision < COUNTRY_PRECISION)
-    keys = (column.cell_x.op(">>")(shift), column.cell_y.op(">>")(shift), column.place_precision, column.type)
+    keys = (column.cell_x // size, column.cell_y // size, column.type)
     query = select(
         *keys,
         func.count(),
         func.sum(column.latitude),
         func.sum(column.longitude),
+        func.min(column.longitude),
+        func.min(column.latitude),
+        func.max(column.longitude),
+        func.max(column.latitude),
+        func.max(column.place_precision),
+        func.min(column.place_name),
+        func.max(column.place_name),
         func.coalesce(func.sum(column.killed), 0),
         func.min(column.id),
-        func.min(column.cell_x),
-        func.max(column.cell_x),
-        func.min(column.cell_y),
-        func.max(column.cell_y),
     )
-    query = query.where(column.cell_x.is_not(None), placed, *event_conditions(wanted)).group_by(*keys)
-    groups: dict[tuple[int, int, int | None], list[Any]] = {}
+    seen = inside(view) if view else [placed()]
+    query = query.where(*seen, *event_conditions(wanted)).group_by(*keys)
+    groups: dict[tuple[int, int], list[Any]] = {}
     for row in connection.execute(query):
-        groups.setdefault((row[0], row[1], row[2]), []).append(row)
-    cells = [_cell(key[2], rows) for key, rows in groups.items()]
-    return tuple(sorted(cells, key=lambda cell: (-cell.count, cell.latitude, cell.longitude, cell.precision or 0)))
+        groups.setdefault((row[0], row[1]), []).append(row[2:])
+    return tuple(sorted(map(_cell, groups.values()), key=lambda cell: (-cell.n, cell.latitude, cell.longitude)))
 
 
-def _cell(precision: int | None, rows: Sequence[Any]) -> Cell:
-    count = sum(row[4] for row in rows)
+def _cell(rows: Sequence[Any]) -> Cell:
+    (types, counts, latitudes, longitudes, west, south, east, north, precisions, first, last, killed, ids) = zip(
+        *rows, strict=True
+    )
+    n = sum(counts)
+    places = {*first, *last}
     return Cell(
-        latitude=round(sum(row[5] for row in rows) / count, 5),
-        longitude=round(sum(row[6] for row in rows) / count, 5),
-        precision=precision,
-        count=count,
-        type=max(rows, key=lambda row: (row[4], row[3]))[3],
-        killed=sum(row[7] for row in rows),
-        event_id=rows[0][8] if count == 1 else None,
-        spread=_differ(rows, 9, 10) or _differ(rows, 11, 12),
+        n=n,
+        latitude=round(sum(latitudes) / n, 5),
+        longitude=round(sum(longitudes) / n, 5),
+        west=min(west),
+        south=min(south),
+        east=max(east),
+        north=max(north),
+        precision=max((one for one in precisions if one), default=None),
+        type=types[counts.index(max(counts))],
+        place=places.pop() if len(places) == 1 else None,
+        killed=sum(killed),
+        id=ids[0] if n == 1 else None,
     )
 
 
-def _differ(rows: Sequence[Any], lowest: int, highest: int) -> bool:
-    return bool(min(row[lowest] for row in rows) != max(row[highest] for row in rows))
-
-
-def _countries(connection: Connection, wanted: EventFilter) -> tuple[Countries, ...]:
+def _countries(connection: Connection, wanted: EventFilter) -> tuple[CountryCount, ...]:
     column = events.c
-    loose = or_(column.place_precision >= COUNTRY_PRECISION, column.cell_x.is_(None))
     query = select(column.country, func.count(), func.coalesce(func.sum(column.killed), 0))
-    query = query.where(column.country.is_not(None), loose, *event_conditions(wanted)).group_by(column.country)
-    found = [Countries(*row) for row in connection.execute(query)]
-    return tuple(sorted(found, key=lambda one: (-one.count, one.country)))
+    query = query.where(column.country.is_not(None), not_(placed()), *event_conditions(wanted))
+    found = [CountryCount(*row) for row in connection.execute(query.group_by(column.country))]
+    return tuple(sorted(found, key=lambda one: (-one.n, one.country)))
 
 
 def _unplaced(connection: Connection, wanted: EventFilter) -> int:
-    column = events.c
-    nowhere = and_(column.country.is_(None), or_(column.cell_x.is_(None), column.place_precision >= COUNTRY_PRECISION))
-    query = select(func.count()).select_from(events).where(nowhere, *event_conditions(wanted))
+    query = select(func.count()).select_from(events)
+    query = query.where(events.c.country.is_(None), not_(placed()), *event_conditions(wanted))
     return connection.execute(query).scalar_one()
 
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, and_, func, or_, select, tuple_
 
-from dateline.core.errors import UsageError
+from dateline.core.errors import NotFoundError
 from dateline.records import Claim, Event, Report
 from dateline.review.current import State
 from dateline.store.engine import reading
@@ -82,7 +82,7 @@ _EVENT_ORDERS: dict[str, _Order] = {
     "confidence": _Order(events.c.confidence, -1.0, 2.0),
     "sources": _Order(events.c.sources, -1, MAX_COUNT),
     "reports": _Order(events.c.reports, -1, MAX_COUNT),
-    "place": _Order(events.c.place, "", _LAST),
+    "place": _Order(events.c.place_name, "", _LAST),
     "type": _Order(events.c.type, "", _LAST),
 }
 _REPORT_ORDERS: dict[str, _Order] = {
@@ -103,7 +103,7 @@ class Pages:
         """Give a page of events.
 
         Raises:
-            UsageError: `after` is no key of this order.
+            NotFoundError: `after` is no key of this order.
         """
         order = _ordered(sort, _EVENT_ORDERS)
         if sort == "-date":
@@ -129,7 +129,7 @@ class Pages:
         """Give a page of reports.
 
         Raises:
-            UsageError: `after` is no key of this order.
+            NotFoundError: `after` is no key of this order.
         """
         order = _ordered(sort, _REPORT_ORDERS)
         query: Select[Any] = select(order, reports.c.id, reports.c.arrival, reports.c.document)
@@ -144,7 +144,7 @@ class Pages:
         """Give a page of claims: those of the report that came last first, in the order of its text.
 
         Raises:
-            UsageError: `after` is no key of this order.
+            NotFoundError: `after` is no key of this order.
         """
         arrival, position, claim_id = reports.c.arrival, claims.c.position, claims.c.id
         query: Select[Any] = select(arrival, position, claim_id, claims.c.document)
@@ -191,7 +191,7 @@ def _checked(after: Key, kinds: Sequence[type]) -> Key:
         for value, kind in zip(after, kinds, strict=True)
     )
     if not fits or any(isinstance(value, int) and abs(value) > MAX_COUNT for value in after):
-        raise UsageError("the cursor belongs to another list", hint="Start again without it.")
+        raise NotFoundError("no such place in this list", hint="Start again without the cursor.")
     return after
 
 

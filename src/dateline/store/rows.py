@@ -125,7 +125,8 @@ def _point_columns(place: Place | None) -> Row:
     else:
         x, y = cell_of(place.latitude, place.longitude)
         point = {"latitude": place.latitude, "longitude": place.longitude, "cell_x": x, "cell_y": y}
-    return point | {"place_precision": place.precision if place else None}
+    facts = {"place_precision": place.precision, "place_name": place.name or place.text} if place else {}
+    return {"place_precision": None, "place_name": None} | facts | point
 
 
 def _place_columns(place: Place | None) -> Row:

@@ -60,6 +60,7 @@ events = Table(
     Column("status", String(20), nullable=False),
     Column("country", String(3)),
     Column("admin1", Text),
+    Column("place_name", Text),
     Column("place_precision", Integer),
     Column("latitude", Float),
     Column("longitude", Float),
@@ -142,3 +143,14 @@ counters = Table(
     Column("name", String(20), primary_key=True),
     Column("number", Integer, nullable=False),
 )
+
+visits = Table(
+    "visits",
+    metadata,
+    # Not a foreign key: in single-user mode the caller has no account in the store.
+    Column("account_id", String(64), primary_key=True),
+    Column("reports", Integer, nullable=False),
+    Column("judgements", Integer, nullable=False),
+    Column("events", Integer, nullable=False),
+)
+"""What the counters were when an account last said that it had seen all that was new."""

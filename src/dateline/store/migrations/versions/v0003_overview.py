@@ -49,6 +49,7 @@ def _create_events() -> None:
         sa.Column("status", sa.String(20), nullable=False),
         sa.Column("country", sa.String(3)),
         sa.Column("admin1", sa.Text),
+        sa.Column("place_name", sa.Text),
         sa.Column("place_precision", sa.Integer),
         sa.Column("latitude", sa.Float),
         sa.Column("longitude", sa.Float),
@@ -115,6 +116,13 @@ def _create_search() -> None:
 
 
 def _create_counters() -> None:
+    op.create_table(
+        "visits",
+        sa.Column("account_id", sa.String(64), primary_key=True),
+        sa.Column("reports", sa.Integer, nullable=False),
+        sa.Column("judgements", sa.Integer, nullable=False),
+        sa.Column("events", sa.Integer, nullable=False),
+    )
     op.create_table(
         "counters",
         sa.Column("name", sa.String(20), primary_key=True),
