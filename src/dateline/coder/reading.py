@@ -37,6 +37,11 @@ class Reading:
         """The day of publication, where it is known."""
         return _day(self.report.published)
 
+    def entry_day(self, offset: int) -> dt.date | None:
+        """The day of the live-blog entry that holds these words; `None` outside of one."""
+        own = self.report.told_at(offset)
+        return _day(own) if own != self.report.published else None
+
     @cached_property
     def toponyms(self) -> list[Toponym]:
         """Places named, resolved together."""
@@ -78,7 +83,7 @@ class Reading:
         """Time expressions."""
         line = self.report.dateline
         day = _day(line.date) if line else None
-        return find_times(self.document, published=self.published, dateline_date=day)
+        return find_times(self.document, published=self.published, dateline_date=day, entry_day=self.entry_day)
 
     @cached_property
     def quantities(self) -> list[Quantity]:

@@ -20,6 +20,7 @@ from dateline.coder.roles import assign_roles, events_told, fold
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
+from dateline.coder.told_after import told_after
 from dateline.coder.tree import is_infinitive
 from dateline.coder.when import event_time, until_now
 from dateline.coder.where import PlaceFinder
@@ -115,6 +116,7 @@ class _Events:
         self._reading = reading
         self._places = PlaceFinder(reading, events, coder.place_model)
         self._event_heads = event_heads
+        self._told_after = told_after(reading.document, events)
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
         self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
@@ -133,13 +135,14 @@ class _Events:
             actors = self._own_side(said)
         if self._coder.ontology.types[predicate.entry.type].recipient_required and not recipients:
             return None
-        time = event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
-        located = self._places.find(predicate)
+        echo = self._told_after.get(predicate.head.index)
+        time = self._time(predicate) or (self._time(echo) if echo else None)
+        located = self._places.find(predicate) or (self._places.find(echo) if echo else None)
         status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
         if status == "asserted" and time is not None and _is_background(time):
             status, status_why = "historical", time.span.text
         elif time is not None:
-            time = until_now(time, reading.published)
+            time = until_now(time, reading.entry_day(time.span.start) or reading.published)
         counted = figures_of(
             predicate,
             reading.document,
@@ -174,6 +177,10 @@ class _Events:
             notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
         return Explanation(scored, tuple(notes))
+
+    def _time(self, predicate: Predicate) -> TimeMention | None:
+        reading = self._reading
+        return event_time(predicate, reading.times, reading.document, self._event_words, is_cue=reading.is_cue)
 
     def _participants(self, predicate: Predicate) -> tuple[list[Named], list[Named]]:
         owners = [self._reading.match(head) for head in predicate.roles.get("owner", ())]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.records import Report
+from dateline.records import CODED_SECTIONS, Report
 from dateline.syntax import Paragraph
-
-CODED_KINDS = frozenset({"headline", "body", "caption", "subheading"})
-"""Credits, bylines, update notes, contributors and boilerplate tell of the report, not of events."""
 
 
 def paragraphs(report: Report) -> list[Paragraph]:
@@ -18,7 +15,7 @@ def paragraphs(report: Report) -> list[Paragraph]:
         return [
             Paragraph(section.start, section.end, section.kind)
             for section in sorted(report.sections, key=lambda section: section.start)
-            if section.kind in CODED_KINDS and report.text[section.start : section.end].strip()
+            if section.kind in CODED_SECTIONS and report.text[section.start : section.end].strip()
         ]
     found: list[Paragraph] = []
     start = 0

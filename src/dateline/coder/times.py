@@ -7,7 +7,7 @@ writing has no dates when that is unknown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal, cast
@@ -44,13 +44,20 @@ class TimeMention:
     relation: Relation
 
 
-def find_times(document: Document, *, published: date | None, dateline_date: date | None = None) -> list[TimeMention]:
+def find_times(
+    document: Document,
+    *,
+    published: date | None,
+    dateline_date: date | None = None,
+    entry_day: Callable[[int], date | None] = lambda _: None,
+) -> list[TimeMention]:
     """Find the phrases of time of a report, in text order, never overlapping.
 
     Args:
         document: The parsed report.
         published: The day on which it was published.
         dateline_date: The day of its dateline, which is the day of writing when it is near to `published`.
+        entry_day: The day of the live-blog entry that holds an offset, which is the day of its writing.
 
     Returns:
         The mentions. Dates are null where the day of writing is needed and unknown, where the text leaves
@@ -60,8 +67,9 @@ def find_times(document: Document, *, published: date | None, dateline_date: dat
     found: list[TimeMention] = []
     prior: DateSpan | None = None
     for sentence in document.sentences:
+        now = entry_day(sentence.start) or today
         for start, phrase in phrases(sentence.words):
-            mention, span = _mention(document, sentence, start, phrase, Frame(today, today, ahead=False, prior=prior))
+            mention, span = _mention(document, sentence, start, phrase, Frame(now, now, ahead=False, prior=prior))
             found.append(mention)
             if span is not None and mention.relation == "on":
                 prior = span
