@@ -71,7 +71,12 @@ class Thread:
 
 def threads_of(judgements: Iterable[Judgement]) -> list[Thread]:
     """Put comments together to threads, the first begun first. Judgements that are no comments are passed over."""
-    entries = [entry for entry in history(judgements) if entry.judgement.action == "comment"]
+    spoken = (None, RESOLUTION)  # other comments keep what was settled elsewhere
+    entries = [
+        entry
+        for entry in history(judgements)
+        if entry.judgement.action == "comment" and entry.judgement.field in spoken
+    ]
     known = {entry.judgement.id for entry in entries}
     answers: dict[str | None, list[Entry]] = defaultdict(list)
     for entry in entries:

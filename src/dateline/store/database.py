@@ -30,6 +30,7 @@ from dateline.store.overview import Overview
 from dateline.store.pages import Pages
 from dateline.store.people import People
 from dateline.store.reviewing import Reviewing, put_judgement, refresh
+from dateline.store.rounds import Rounds
 from dateline.store.rows import claim_row, report_row
 from dateline.store.schema import prepare
 from dateline.store.tables import claims, event_claims, event_documents, events, judgements, reports
@@ -54,6 +55,7 @@ class Store:
         self.pages = Pages(engine)
         self.people = People(engine)
         self.reviewing = Reviewing(engine)
+        self.rounds = Rounds(engine)
 
     @classmethod
     def open(cls, location: str | Path, *, create: bool = True) -> Self:

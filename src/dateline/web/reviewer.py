@@ -19,7 +19,9 @@ from dateline.review import judging, threads
 from dateline.review.corrections import added_claim, corrections
 from dateline.review.current import ADDED, Standing, history, in_force, standing, standing_claims, standing_events
 from dateline.review.judging import Draft
+from dateline.review.paths import value_at
 from dateline.review.people import Identity, Role
+from dateline.review.rounds import NOT_AN_EVENT, Adjudication, path_of, settled
 from dateline.store import Store
 from dateline.store.reviewing import Signature
 from dateline.web.auth.caller import Caller
@@ -186,6 +188,22 @@ class Reviewer:
         if self.store.reviewing.judgement(comment_id).action != "comment":
             raise UsageError(f"{comment_id} is no comment", hint="Judgements are undone.")
         return self.undo(comment_id, text=text)
+
+    # ---- settling what coders disagree on
+
+    def adjudicate(self, claim_id: str, adjudication: Adjudication, text: str | None = None) -> Done:
+        """Keep what was settled in a round of double coding; a claim that says otherwise is corrected or rejected."""
+        self._needs(Role.EDITOR)
+        claim = self._record(claim_id)
+        assert isinstance(claim, Claim)
+        drafts = [settled(adjudication, text)]
+        path = path_of(claim, adjudication.field)
+        if adjudication.field == "type" and adjudication.value == NOT_AN_EVENT:
+            drafts.append(judging.reject(claim, text))
+        elif path is not None and value_at(claim, path) != adjudication.value:
+            report = self.store.report(claim.report_id)
+            drafts += corrections(claim, {path: adjudication.value}, self._ontology, report, text)
+        return self._judge(drafts, {}, relink=len(drafts) > 1)
 
     # ---- what all of them do
 

@@ -12,16 +12,16 @@ API_PREFIX = "/api/v1"
 
 def api_routers() -> list[APIRouter]:
     """List the routers of the API; each path is relative to `API_PREFIX`."""
-    from dateline.web.api import discussion, judgements, people, status
+    from dateline.web.api import agreement, discussion, judgements, people, queue, status
 
-    return [status.router, judgements.router, discussion.router, people.router]
+    return [status.router, judgements.router, discussion.router, people.router, queue.router, agreement.router]
 
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    from dateline.web.pages import event, judging, report
+    from dateline.web.pages import event, judging, overview, report
 
-    return [event.router, judging.router, report.router]
+    return [overview.router, event.router, judging.router, report.router]
 
 
 def middleware(settings: WebSettings) -> list[Middleware]:
