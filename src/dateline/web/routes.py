@@ -19,9 +19,9 @@ def api_routers() -> list[APIRouter]:
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    from dateline.web.pages import event, judging, overview, report
+    from dateline.web.pages import claim, event, judging, overview, report
 
-    return [overview.router, event.router, judging.router, report.router]
+    return [overview.router, claim.router, event.router, judging.router, report.router]
 
 
 def middleware(settings: WebSettings) -> list[Middleware]:

@@ -10,6 +10,8 @@ from dateline.store import ClaimFilter, Store
 from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.pages.frame import render
+from dateline.web.pages.working import claims_of, work_on
+from dateline.web.views.choices import load_choices
 from dateline.web.views.differences import Difference, difference
 from dateline.web.views.marks import ROLES
 from dateline.web.views.report import report_view
@@ -21,13 +23,15 @@ router = APIRouter()
 def report_page(request: Request, report_id: str, store: StoreDep, caller: Reader) -> HTMLResponse:
     """Show a report with the words of its claims marked."""
     report = store.report(report_id)
-    claims = list(store.claims(ClaimFilter(report=report.id)))
+    claims = claims_of(store, ClaimFilter(report=report.id))
     return render(
         request,
         "report.html",
         caller=caller,
         view=report_view(report, claims),
         roles=ROLES,
+        work=work_on(request, store, report.id),
+        choices=load_choices(),
         events={claim.id: store.event_of(claim.id) for claim in claims},
         versions=_versions(store, report),
         differences=_difference(store, report),
