@@ -70,6 +70,12 @@ class About:
         """Program and version."""
         return f"Dateline {self.version}"
 
+    @property
+    def asked(self) -> str:
+        """The filters in words."""
+        told = ((name, value if isinstance(value, list) else [value]) for name, value in self.filters.items())
+        return "; ".join(f"{name}: {', '.join(map(str, values))}" for name, values in told) or "none"
+
     def as_dict(self) -> dict[str, object]:
         """Give everything under fixed names, for JSON."""
         return {

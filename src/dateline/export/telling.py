@@ -34,12 +34,13 @@ def middle_day(event: Event) -> date | None:
     return first + timedelta(days=(last - first).days // 2)
 
 
-def reason_left_out(event: Event, *, classed: bool) -> str | None:
-    """Why a data set of dated and located events has no place for this one; None if it has.
+def reason_left_out(event: Event, *, classed: bool, located: bool = True) -> str | None:
+    """Why a data set of dated and located events has no room for this one; None if it has.
 
     Args:
         event: The event.
         classed: Whether the data set has a type for it.
+        located: Whether the data set needs a country.
     """
     if event.status not in HAPPENED:
         return f"{event.status}: not said to have happened"
@@ -47,7 +48,7 @@ def reason_left_out(event: Event, *, classed: bool) -> str | None:
         return "no type of that data set fits"
     if event.first is None:
         return "no date"
-    if event.place is None or event.place.country is None:
+    if located and (event.place is None or event.place.country is None):
         return "no country"
     return None
 

@@ -1,4 +1,4 @@
-"""GeoJSON (RFC 7946) and GeoPackage: records as points on the map; those without a place have no geometry."""
+"""GeoJSON (RFC 7946): records as points on the map; those without a place have no geometry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dateline.export.tables import KINDS
 from dateline.records import Claim, Event
 
 
-def write_geojson(dossiers: Iterator[Dossier], about: About, target: Path) -> Tally:
+def write(dossiers: Iterator[Dossier], about: About, target: Path) -> Tally:
     """Write a feature collection, a feature a line; the properties are the whole record."""
     tally = Tally()
     with target.open("w", encoding="utf-8", newline="\n") as opened:
@@ -35,7 +35,7 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_geojson(source: Path, records: RecordKind) -> Iterator[Event | Claim]:
+def read(source: Path, records: RecordKind) -> Iterator[Event | Claim]:
     """Read the records back."""
     for feature in json.loads(source.read_text("utf-8"))["features"]:
         yield KINDS[records].model_validate(feature["properties"])
