@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse
 
 from dateline.store import ClaimFilter, EventFilter, ReportFilter, Store
 from dateline.store.pages import ListedReport
+from dateline.web.answers import text_of
 from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.pages.frame import render
@@ -25,6 +26,8 @@ PAGE_SIZE: Final = 50
 SHOWN_WORDS: Final = 4
 """Sentences shown in an opened row; the event's page has them all."""
 FOUND_REPORTS: Final = 8
+DIGEST_EVENTS: Final = 12
+"""Events that the digest names of each kind; of more it gives the number."""
 FIRST_ZOOM: Final = 3
 """Zoom of the cells by which the first view of the map is chosen: about 5 degrees, enough to frame a country."""
 DOWNLOADS: Final = (("geojson", "/api/v1/events.geojson"), ("jsonl", "/api/v1/events.jsonl"))
@@ -43,6 +46,7 @@ def overview_page(request: Request, store: StoreDep, caller: Reader) -> HTMLResp
         **_apart(store, wanted),
         **_timeline(store, wanted, address),
         **_table(store, query, address),
+        "digest": _digest(store, caller.account_id),
     }
     return render(request, "overview.html", caller=caller, here="overview", address=address, **values)
 
@@ -118,6 +122,27 @@ def _table(store: Store, query: EventListQuery, address: Address) -> dict[str, A
         "downloads": [(kind, f"{path}?{address.filter_query}") for kind, path in DOWNLOADS],
         "toll_words": views.toll_words,
     }
+
+
+def _digest(store: Store, account_id: str) -> dict[str, Any] | None:
+    """What was added since this account said that it had seen all; nothing if it never said so."""
+    seen = store.news.seen_by(account_id)
+    if seen is None or seen == store.pulse():
+        return {"mark": text_of(store.pulse())} if seen is None else None
+    news = store.news.since(seen, limit=DIGEST_EVENTS)
+    counts = {
+        "new": news.new_count,
+        "grown": news.grown_count,
+        "reports": news.reports,
+        "judgements": len(news.judgements),
+    }
+    if not any(counts.values()):
+        return None
+    events = {
+        name: [store.event(one) for one in ids]
+        for name, ids in (("new", news.new_events), ("grown", news.grown_events))
+    }
+    return {"mark": text_of(news.now), "counts": counts, "events": events}
 
 
 def _reports(store: Store, words: str | None) -> tuple[ListedReport, ...]:

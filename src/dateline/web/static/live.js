@@ -1,52 +1,58 @@
-// What comes in while one looks, and what came since one looked last.
+// What comes in while one looks, and what one has seen already.
 
-import { make, t } from "./app.js";
+import { api, make, say, t } from "./app.js";
 
-const LAST_VISIT = "dateline-last-visit";
-const PULSE = "/api/v1/live";
+const STREAM = "/api/v1/live";
+const markOf = ({ reports, judgements, events }) => `${reports}.${judgements}.${events}`;
 
-/** @param reload Shows the view anew. @param api The request function. */
-export function startLive({ reload, api }) {
-  showDigest(api, reload);
-  if (typeof EventSource === "undefined") return;
-  let known = null;
-  const source = new EventSource(PULSE);
-  source.addEventListener("pulse", (event) => {
+/** Follow what is written to the store.
+ *  @param refresh Shows the view anew. @param busy Tells whether that would disturb: then a button offers it. */
+export function startLive({ refresh, busy }) {
+  startDigest();
+  let shown = null;
+  const source = new EventSource(STREAM);
+  source.addEventListener("pulse", async (event) => {
     const now = JSON.parse(event.data);
-    if (known && (now.claims !== known.claims || now.events !== known.events || now.judgements !== known.judgements)) {
-      announce(now, known, () => {
-        known = now;
-        reload();
-      });
+    const before = shown ?? now;
+    shown ??= now;
+    if (markOf(now) === markOf(before)) return;
+    const { claims } = await api(`/api/v1/digest?since=${markOf(before)}&limit=1`).catch(() => ({ claims: 0 }));
+    const show = async () => {
+      shown = now;
+      document.getElementById("live").hidden = true;
+      await refresh();
+    };
+    if (busy()) {
+      offer(claims, show);
+    } else {
+      await show();
+      say(claims ? t("overview.live.shown", { n: claims }) : t("overview.live.changed"));
     }
-    known ??= now;
   });
   window.addEventListener("pagehide", () => source.close());
 }
 
-function announce(now, known, show) {
+function offer(claims, show) {
   const place = document.getElementById("live");
-  const fresh = now.claims - known.claims;
-  place.replaceChildren(fresh > 0 ? t("overview.live.new", { n: fresh }) : t("overview.live.changed"), " ",
-    make("button", { type: "button", class: "button", onclick: () => { place.hidden = true; show(); } }, t("overview.live.show")));
+  place.replaceChildren(
+    claims ? t("overview.live.new", { n: claims }) : t("overview.live.changed"), " ",
+    make("button", { type: "button", class: "button", onclick: show }, t("overview.live.show")),
+  );
   place.hidden = false;
 }
 
-async function showDigest(api, reload) {
-  const now = new Date().toISOString();
-  let since = null;
-  try {
-    since = localStorage.getItem(LAST_VISIT);
-    localStorage.setItem(LAST_VISIT, now);
-  } catch { /* storage refused: then there is no last visit */ }
-  if (!since) return;
-  const digest = await api(`/api/v1/digest?since=${encodeURIComponent(since)}`).catch(() => null);
-  const said = digest && ["events", "changed", "reports", "judgements", "comments"]
-    .filter((name) => digest[name]).map((name) => t(`overview.digest.${name}`, { n: digest[name] }));
-  if (!said?.length) return;
-  const place = document.getElementById("digest");
-  const when = new Date(since).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
-  place.replaceChildren(make("strong", {}, t("overview.digest.since", { when })), make("span", {}, said.join(", ")),
-    make("span", { class: "buttons" }, make("button", { type: "button", class: "button quiet", onclick: () => { place.hidden = true; } }, t("overview.digest.hide"))));
-  place.hidden = false;
+/** The digest stays until one says that one has seen it; whoever comes for the first time has seen all that is there. */
+function startDigest() {
+  const digest = document.getElementById("digest");
+  if (!digest) return;
+  const seen = () => api("/api/v1/digest", { method: "PUT", body: { mark: digest.dataset.mark } });
+  if (digest.hidden) seen().catch(() => {});
+  document.getElementById("digest-seen")?.addEventListener("click", async () => {
+    try {
+      await seen();
+      digest.remove();
+    } catch (problem) {
+      say(t("frame.failed", { reason: problem.message }), "error");
+    }
+  });
 }

@@ -1,14 +1,14 @@
 // The overview: filters that act at once, rows that open, the map, the brush on the timeline, what comes in meanwhile.
 // Without this module the page works as a form and links; with it the parts that change are fetched and put in place.
 
-import { api, later, make, say, t, typing } from "./app.js";
+import { later, make, say, t, typing } from "./app.js";
 import { startTimeline } from "./timeline.js";
 import { startLive } from "./live.js";
 
 const form = document.getElementById("filters");
 const PARTS = ["facets", "head", "apart", "timeline", "table", "found"];
-const FOLLOWING_PARTS = ["table"];
 const TYPING_PAUSE = 350;
+const PAGE_SIZE = 50;
 
 let map = null;
 let waiting = null;
@@ -32,7 +32,7 @@ function filterQuery() {
 }
 
 /** Show another view: fetch its page and put the parts in place that differ. */
-async function show(address, { push = true, focus = null } = {}) {
+async function show(address, { push = true, quiet = false } = {}) {
   waiting?.abort();
   waiting = new AbortController();
   const results = document.getElementById("results");
@@ -47,8 +47,7 @@ async function show(address, { push = true, focus = null } = {}) {
     const before = filterQuery().toString();
     if (push) history.pushState(null, "", address);
     replaceParts(page);
-    if (focus) document.getElementById(focus)?.focus();
-    say(document.querySelector("#head h1").textContent.trim());
+    if (!quiet) say(document.querySelector("#head h1").textContent.trim());
     if (before !== filterQuery().toString()) map?.refresh({ force: true });
   } catch (problem) {
     if (problem.name !== "AbortError") say(t("frame.failed", { reason: t("frame.offline") }), "error");
@@ -238,4 +237,14 @@ startParts();
 startRows();
 startCopy();
 startMap();
-startLive({ reload: () => show(location.href, { push: false }).then(() => map?.refresh({ force: true })), api });
+startLive({
+  refresh: async () => {
+    const before = new Set([...document.querySelectorAll("tr[data-event]")].map((row) => row.dataset.event));
+    await show(location.href, { push: false, quiet: true });
+    for (const row of document.querySelectorAll("tr[data-event]")) row.classList.toggle("is-new", !before.has(row.dataset.event));
+    map?.refresh({ force: true });
+  },
+  // Rows that are open, a field being filled in, a list that was lengthened: what one works on must not move.
+  busy: () => document.querySelector("tr.words, details[data-menu][open], dialog[open]") !== null
+    || document.activeElement?.form === form || document.querySelectorAll("tr[data-event]").length > PAGE_SIZE,
+});
