@@ -14,7 +14,7 @@ from dateline.store import ClaimFilter, EventFilter, Store
 from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.pages.frame import render
-from dateline.web.pages.working import claims_of, work_on
+from dateline.web.pages.working import claims_of, reports_of, work_on
 from dateline.web.views.choices import load_choices
 from dateline.web.views.citation import cite
 from dateline.web.views.event import event_view
@@ -30,7 +30,7 @@ def event_page(request: Request, event_id: str, store: StoreDep, caller: Reader)
     """Show an event: what is known, who says so, and where they part."""
     event = store.event(event_id)
     claims = claims_of(store, ClaimFilter(event=event.id))
-    reports = {one: store.report(one) for one in {claim.report_id for claim in claims}}
+    reports = reports_of(store, claims)
     view = event_view(event, claims, reports, _candidates(store, event))
     today = datetime.now(UTC).date()
     work = work_on(request, store, event.id)

@@ -35,7 +35,7 @@ def render(request: Request, template: str, *, status_code: int = 200, **values:
         .render(
             request=request,
             caller=caller,
-        me=caller,  # in a macro, Jinja takes `caller` for itself
+            me=caller,  # in a macro, Jinja takes `caller` for itself
             csrf_token=caller.csrf if caller else None,
             here=values.pop("here", None),
             **values,

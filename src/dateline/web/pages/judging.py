@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -17,10 +16,9 @@ from dateline.records import Claim, Event, Judgement
 from dateline.web.auth import Reader
 from dateline.web.forms import added, corrected, corrected_figures
 from dateline.web.pages.frame import render
+from dateline.web.pages.working import Form, chosen_of, form_of, path_of
 from dateline.web.reviewer import Done, Reviewer
 from dateline.web.views.said import RECORD_ID
-
-Form = Mapping[str, str]
 
 router = APIRouter()
 
@@ -28,9 +26,7 @@ router = APIRouter()
 @router.post("/judge")
 async def judge(request: Request, caller: Reader) -> Response:
     """Do what a form asks for, and lead back. Who may do it is the reviewer's business."""
-    sent = await request.form()
-    form = {name: value for name, value in sent.multi_items() if isinstance(value, str)}
-    chosen = tuple(value for name, value in sent.multi_items() if name == "chosen" and isinstance(value, str))
+    form, chosen = await form_of(request), await chosen_of(request, "chosen")
     act = _ACTS.get(form.get("act", ""))
     if act is None:
         raise UsageError(f"no action {form.get('act')!r}", hint=f"Actions: {', '.join(_ACTS)}.")
@@ -150,8 +146,8 @@ _ACTS: Final[Mapping[str, Callable[[_Asked], Done]]] = {
 def _back(form: Form, done: Done) -> str:
     """The page that the form stood on, told what was done."""
     if not done.judgements:
-        return _path(form)
-    path, first = _path(form), done.judgements[0]
+        return path_of(form.get("back"))
+    path, first = path_of(form.get("back")), done.judgements[0]
     place = f"#{first.id}" if first.action == "comment" else ""
     return f"{path}{'&' if '?' in path else '?'}done={first.id}{place}"
 
@@ -168,13 +164,5 @@ def _conflict(request: Request, asked: _Asked, conflict: ConflictError) -> Respo
         form={name: value for name, value in asked.form.items() if name not in {"version", "csrf_token", "chosen"}},
         chosen=asked.chosen,
         version=conflict.version,
-        back=_path(asked.form),
+        back=path_of(asked.form.get("back")),
     )
-
-
-def _path(form: Form) -> str:
-    """The page that a form stood on; never an address elsewhere."""
-    back = form.get("back", "/")
-    parts = urlsplit(back)
-    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/") and "\\" not in back
-    return f"{parts.path}{f'?{parts.query}' if parts.query else ''}" if ours and not back.startswith("//") else "/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import PurePath
@@ -103,9 +104,15 @@ def event_words(event: Event) -> str:
     """Name an event in a line: "Assault at Dogo, 1 March 2014"."""
     name = event.type.capitalize()
     if event.place is not None:
-        name = str(text("words.event_at", what=name, where=event.place.name or event.place.text))
+        name = str(text("words.event_at", what=name, where=isolated(event.place.name or event.place.text)))
     when = span_words(event.first, event.last)
     return f"{name}, {when}" if when else name
+
+
+def isolated(name: str) -> str:
+    """Keep a name that is written from right to left from turning the words around it (Unicode's isolates)."""
+    turns = any(unicodedata.bidirectional(char) in {"R", "AL", "RLE", "RLO", "RLI"} for char in name)
+    return f"\u2068{name}\u2069" if turns else name
 
 
 def side_words(side: Side) -> str:
