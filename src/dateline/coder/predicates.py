@@ -165,15 +165,17 @@ class Lexicon:
         return not any(self._among(head, condition.none) for head in heads)
 
     def _among(self, head: Word, names: tuple[str, ...]) -> bool:
+        # "The firing" is no fire: a verb's noun is asked for by its own form.
+        forms = {head.lower} if head.tag == "VBG" else {head.lemma, head.lower}
         for name in names:
             if name.startswith("@") and name.isupper():
                 if head.entity == name[1:]:
                     return True
             elif name.startswith("@"):
                 members = self.ontology.classes[name[1:]]
-                if head.lemma in members or head.lower in members or _compound(head) in members:
+                if not forms.isdisjoint(members) or _compound(head) in members:
                     return True
-            elif name in (head.lemma, head.lower):
+            elif name in forms:
                 return True
         return False
 
@@ -242,10 +244,13 @@ def _is_compound_modifier(verb: Word) -> bool:
 def _match(head: Word, pattern: Pattern) -> tuple[Word, ...] | None:
     """The words of a pattern, each a dependent of one already matched."""
     matched = [head]
-    for lemma in pattern.others:
-        word = _dependent(matched, lemma)
-        if word is None or (len(pattern.others) == 1 and _is_stray(head, word)):
+    waiting = list(pattern.others)
+    while waiting:
+        # A noun's modifier stands before it in the pattern and hangs on it in the tree: "burst teargas shells".
+        lemma, word = next(((one, found) for one in waiting if (found := _dependent(matched, one))), (None, None))
+        if lemma is None or word is None or (len(pattern.others) == 1 and _is_stray(head, word)):
             return None
+        waiting.remove(lemma)
         matched.append(word)
     return tuple(matched)
 
@@ -277,8 +282,9 @@ def _counted(head: Word) -> tuple[Word, ...]:
 
 def _compound(head: Word) -> str:
     """A noun with the modifier right before it: "special force"."""
+    own = head.lower if head.tag == "VBG" else head.lemma
     before = [child for child in head.children if child.dep in {"compound", "amod"} and child.index == head.index - 1]
-    return f"{before[0].lemma} {head.lemma}" if before else head.lemma
+    return f"{before[0].lemma} {own}" if before else own
 
 
 def _governors(noun: Word) -> list[tuple[Word, str]]:

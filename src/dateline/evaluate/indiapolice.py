@@ -91,14 +91,13 @@ def labels_of(claims: Sequence[Claim], sentence: str) -> set[str]:
     """The labels that the claims of one sentence give it.
 
     People killed by nobody named in a sentence that tells of police force were killed by it ("two died in police
-    firing"). Police failed where what they did is negated, or where they are named and a word of failing stands.
+    firing"). Police failed where what they did is negated, or where a word for them and a word of failing stand.
     """
     labels = {label for claim in claims for label in _labels_of_claim(claim)}
     happened = [claim for claim in claims if claim.status in {"asserted", "historical"}]
     if "FORCE" in labels and any(kills(claim) and (_by_police(claim) or not claim.actors) for claim in happened):
         labels.add("KILL")
-    named = any(has_sector((*claim.actors, *claim.recipients), POLICE) for claim in claims)
-    if named and word_pattern("failing").search(sentence):
+    if word_pattern("force_words").search(sentence) and word_pattern("failing").search(sentence):
         labels.add("FAIL")
     return labels
 
