@@ -41,7 +41,7 @@ def event(
         first=day,
         last=day,
         place=Place(text="x", start=0, end=1, country=country) if country else None,
-        sides=tuple(Side(name=name, role="actor") for name in sides),
+        sides=tuple(Side(name=name, id=f"x-{name}", role="actor") for name in sides),
         figures=figures,
         claims=(StancedClaim(claim_id=f"c-{number}", stance="supports"),),
         reports=1,
@@ -76,6 +76,15 @@ def test_an_event_counts_for_each_of_its_actors_and_once_in_the_total() -> None:
     statistics = count(EVENTS, ["actor"])
     assert {key: row.events for key, row in statistics.rows.items()} == {("A",): 2, ("B",): 1, ("",): 2}
     assert statistics.total.events == 4
+
+
+def test_parties_without_a_name_of_their_own_go_by_sector() -> None:
+    sides = tuple(
+        Side(name=name, sector=sector, country="MLI", role="actor")
+        for name, sector in (("The rebels", "REB"), ("they", "REB"), ("148 bodies", None))
+    )
+    statistics = count([event(1, None).model_copy(update={"sides": sides})], ["actor"])
+    assert {key[0] for key in statistics.rows} == {"unnamed: MLI armed opposition"}
 
 
 def test_two_keys() -> None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from dateline.core.dates import MONTHS
 from dateline.core.errors import UsageError
-from dateline.records import Event
+from dateline.ontology import load_ontology
+from dateline.records import Event, Side
 
 MOST_MONTHS = 1200
 """Months filled in between the first and the last: a century; beyond it, one of the dates is an error or history."""
@@ -29,8 +30,15 @@ def _type(event: Event) -> list[str]:
 
 def _actor(event: Event) -> list[str]:
     """All parties of either side: an event is counted for each of them."""
-    found = dict.fromkeys(side.name or " ".join(filter(None, (side.country, side.sector))) for side in event.sides)
-    return [name for name in found if name] or [""]
+    return [name for name in dict.fromkeys(map(_party, event.sides)) if name] or [""]
+
+
+def _party(side: Side) -> str:
+    """A party's name if the registry has it; others ("the rebels", "two of them") go by country and sector."""
+    if side.id and side.name:
+        return side.name
+    sector = load_ontology().sectors.get(side.sector or "")
+    return f"unnamed: {' '.join(filter(None, (side.country, sector)))}" if sector else ""
 
 
 KEYS: Final[dict[str, Callable[[Event], list[str]]]] = {

@@ -41,7 +41,9 @@ def sheet(path: Path, *, width: float = 9.0, height: float = 4.5, rows: int = 1)
     from matplotlib.figure import Figure
 
     # The salt and the missing date make an SVG of the same counts the same bytes.
-    with rc_context({"svg.hashsalt": "dateline", "svg.fonttype": "none", "axes.spines.top": False}):
+    with rc_context(
+        {"svg.hashsalt": "dateline", "svg.fonttype": "none", "axes.spines.top": False, "axes.spines.right": False}
+    ):
         figure = Figure(figsize=(width, height * rows), layout="constrained")
         yield figure.subplots(rows, squeeze=False)[:, 0]
         try:
@@ -55,7 +57,7 @@ def _no_date(path: Path) -> Mapping[str, None]:
 
 
 def plot(statistics: Statistics, path: Path, *, title: str | None = None) -> None:
-    """Draw what was counted: events as bars with their dead as a line, or lines by month.
+    """Draw what was counted: bars of events above bars of their dead, or lines by month.
 
     Raises:
         UsageError: It cannot be drawn: two keys without the month.
@@ -73,20 +75,20 @@ def _bars(statistics: Statistics, path: Path, title: str | None) -> None:
     rows = [(name or _NOT_TOLD, row) for (name,), row in statistics.rows.items()]
     if key != "month":
         rows = rows[:MOST_BARS]
-    names = [name for name, _ in rows]
-    with sheet(path) as (axes,):
-        axes.bar(names, [row.events for _, row in rows], color=_EVENTS, label="events")
-        dead = axes.twinx()
-        dead.plot(names, [row.best for _, row in rows], color=_DEAD, marker=".", label="killed, best count")
-        dead.fill_between(
-            names, [row.low for _, row in rows], [row.high for _, row in rows], color=_DEAD, alpha=0.15, linewidth=0
-        )
-        axes.set_ylabel("events", color=_EVENTS)
-        dead.set_ylabel("killed: low, best, high", color=_DEAD)
-        for one in (axes, dead):
-            one.set_ylim(bottom=0)
-        sparse_ticks(axes, names)
-        axes.set_title(plain(title or f"Events and fatalities by {key}"), loc="left")
+    places = range(len(rows))
+    counted = [row for _, row in rows]
+    with sheet(path, height=2.8, rows=2) as (events, dead):
+        events.bar(places, [row.events for row in counted], color=_EVENTS)
+        events.set_ylabel("events")
+        events.set_title(plain(title or f"Events and fatalities by {key}"), loc="left")
+        dead.bar(places, [row.best for row in counted], color=_DEAD)
+        dead.vlines(places, [row.low for row in counted], [row.high for row in counted], color="black", linewidth=1)
+        dead.set_ylabel("killed: best count,\nlowest to highest")
+        for axes in (events, dead):
+            axes.set_ylim(bottom=0)
+            axes.yaxis.get_major_locator().set_params(integer=True)
+        events.set_xticks([])
+        sparse_ticks(dead, [name for name, _ in rows])
 
 
 def _lines(statistics: Statistics, path: Path, title: str | None) -> None:
