@@ -45,7 +45,8 @@ def test_add_tells_what_became_of_each_input(tmp_path: Path) -> None:
         outcomes = list(pipeline.add([GOOD, unread, BAD, GOOD], store, coder=StubCoder()))
         assert [one.state for one in outcomes] == ["added", "failed", "failed", "present"]
         assert [one.source for one in outcomes][1:3] == ["x.bin", "bad.txt"]
-        events = pipeline.relink(store)
+        pipeline.link_new(store)
+        events = list(store.events())
         assert [claim.claim_id for event in events for claim in event.claims] == [one.id for one in store.claims()]
         before = store.counts()
         assert {one.state for one in pipeline.add([GOOD], store, coder=StubCoder())} == {"present"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -195,7 +195,7 @@ def add(
     A report that is a new version or a copy of one in the store is marked as such (`revises`, `copy_of`).
 
     Reports that are there already are not coded again, so that a run that was cut off can simply be started
-    again. Events are not touched: call `relink` afterwards.
+    again. Events are not touched: call `link_new` afterwards.
     """
     pending: deque[Outcome] = deque()
 
@@ -244,14 +244,25 @@ def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequenc
     return Events(link_claims(claims, reports, judgements))
 
 
-def relink(store: Store) -> tuple[Event, ...]:
-    """Link all claims of a store anew and keep the events in it."""
-    while True:
-        seen = store.size()
-        events = link(tuple(store.claims()), tuple(store.reports()), tuple(store.judgements()))
-        # Another process may have added claims while we linked; its events must not be lost, nor ours be stale.
-        if store.replace_events(events, seen=seen):
-            return events
+def relink(store: Store) -> int:
+    """Link all claims of a store anew, and give the number of events; see `dateline.relinking`."""
+    from dateline import relinking
+
+    return relinking.relink(store)
+
+
+def link_new(store: Store) -> tuple[Event, ...]:
+    """Link what came to a store since it was linked last, reports and judgements; see `dateline.relinking`."""
+    from dateline import relinking
+
+    return relinking.link_new(store)
+
+
+def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]:
+    """Derive anew the events that judgements about some claims may change; see `dateline.relinking`."""
+    from dateline import relinking
+
+    return relinking.relink_around(store, claim_ids)
 
 
 def source_of(report: Report) -> str:

@@ -1,24 +1,28 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stub import day, make_claim, make_report, place
 
-from dateline.link.cluster import UNCOMPARED, cluster
-from dateline.link.copies import NEAR, families_of, resemblance, sketch_of
-from dateline.link.mention import Mention, mentions_of
+from dateline.core.shingles import resemblance, sketch_of
+from dateline.link.cluster import MOST, UNCOMPARED, Pair, cluster
+from dateline.link.copies import NEAR, families_of
+from dateline.link.reading import read_claims
 from dateline.link.stems import stem
+from dateline.link.telling import Telling, packed, unpacked
 from dateline.link.when import same_day
 from dateline.link.where import distance_km, same_place
 from dateline.records import Place, TimeSpan
 
 
-def mention(time: TimeSpan | None = None, where: Place | None = None, published: str = "2013-01-12") -> Mention:
+def told(time: TimeSpan | None = None, where: Place | None = None, published: str = "2013-01-12") -> Telling:
     report = make_report("Rebels attacked.", published=published)
-    (made,) = mentions_of([make_claim(report, "attacked", time=time, place=where)], {report.id: report}, {})
+    (made,) = read_claims(report, [make_claim(report, "attacked", time=time, place=where)])
+    assert unpacked(packed(made)) == made
     return made
 
 
@@ -34,13 +38,13 @@ def mention(time: TimeSpan | None = None, where: Place | None = None, published:
     ],
 )
 def test_same_day_says_what_it_found(left: TimeSpan | None, right: TimeSpan | None, phrase: str) -> None:
-    one, other = mention(left), mention(right)
+    one, other = told(left), told(right)
     assert same_day(one, other).phrase == phrase
     assert same_day(one, other).weight == same_day(other, one).weight
 
 
 def test_days_weigh_less_the_further_apart_they_are() -> None:
-    weights = [same_day(mention(day("2013-01-10")), mention(day(f"2013-01-{10 + gap}"))).weight for gap in range(4)]
+    weights = [same_day(told(day("2013-01-10")), told(day(f"2013-01-{10 + gap}"))).weight for gap in range(4)]
     assert weights == sorted(weights, reverse=True)
     assert weights[3] <= -5
 
@@ -57,8 +61,8 @@ def test_days_weigh_less_the_further_apart_they_are() -> None:
     ],
 )
 def test_same_place_says_what_it_found(left: Place | None, right: Place | None, phrase: str) -> None:
-    assert same_place(mention(where=left), mention(where=right)).phrase == phrase
-    assert same_place(mention(where=right), mention(where=left)).phrase == phrase
+    assert same_place(told(where=left), told(where=right)).phrase == phrase
+    assert same_place(told(where=right), told(where=left)).phrase == phrase
 
 
 def test_distance() -> None:
@@ -72,9 +76,9 @@ def test_a_place_is_carried_on_within_a_report() -> None:
     report = make_report("Jets bombed Gao. Two were killed there.")
     first = make_claim(report, "bombed", place=place("Gao"))
     second = make_claim(report, "killed")
-    found = {one.id: one for one in mentions_of([second, first], {report.id: report}, {})}
-    assert found[second.id].ground == first.place
-    assert not found[second.id].placed
+    found = {one.id: one for one in read_claims(report, [second, first])}
+    (spot,) = found[second.id].spots
+    assert (spot.name, spot.own) == ("Gao", False)
 
 
 @pytest.mark.parametrize("word", ["attack", "attacks", "attacked", "attacking"])
@@ -85,18 +89,36 @@ def test_stem(word: str) -> None:
 # ---- clustering
 
 
+def grouped(ids: Iterable[str], scores: Mapping[Pair, float], together: Iterable[Pair] = ()) -> list[tuple[str, ...]]:
+    edges = {pair: score for pair, score in scores.items() if score > 0}
+    return cluster(ids, edges, lambda left, right: scores.get((left, right), UNCOMPARED), together)
+
+
 def test_a_chain_does_not_hold_together() -> None:
     scores = {("a", "b"): 2.0, ("b", "c"): 1.0, ("a", "c"): -4.0}
-    assert cluster("abc", scores) == [("a", "b"), ("c",)]
+    assert grouped("abc", scores) == [("a", "b"), ("c",)]
 
 
 def test_impossible_pairs_are_never_together() -> None:
     scores = {("a", "b"): 9.0, ("b", "c"): 9.0, ("a", "c"): -math.inf}
-    assert all(not {"a", "c"} <= set(group) for group in cluster("abc", scores))
+    assert all(not {"a", "c"} <= set(group) for group in grouped("abc", scores))
 
 
 def test_told_pairs_are_together_whatever_their_score() -> None:
-    assert cluster("abc", {("a", "b"): -math.inf}, frozenset({("a", "b")})) == [("a", "b"), ("c",)]
+    assert grouped("abc", {("a", "b"): -math.inf}, [("a", "b")]) == [("a", "b"), ("c",)]
+
+
+def test_a_component_that_is_too_large_is_parted_where_it_is_weakest() -> None:
+    one, other = ([f"{letter}{number:02}" for number in range(MOST - 10)] for letter in "ab")
+    strong = {(left, right): 3.0 for group in (one, other) for left in group for right in group if left < right}
+    assert grouped([*one, *other], strong | {("a00", "b00"): 0.5}) == [tuple(one), tuple(other)]
+
+
+def test_hundreds_that_agree_throughout_are_one_group() -> None:
+    ids = [f"{number:03}" for number in range(3 * MOST)]
+    scores = {(left, right): 9.0 for left in ids for right in ids if left < right}
+    assert grouped(ids, scores) == [tuple(ids)]
+    assert len(grouped(ids, scores | {(ids[0], ids[-1]): -math.inf})) == 2
 
 
 PAIRS = st.dictionaries(
@@ -109,9 +131,9 @@ PAIRS = st.dictionaries(
 def test_groups_part_the_ids_agree_on_average_and_ignore_order(
     scores: dict[tuple[str, str], float], ids: list[str]
 ) -> None:
-    found = cluster(ids, scores)
+    found = grouped(ids, scores)
     assert sorted(member for group in found for member in group) == list("abcdef")
-    assert found == cluster("abcdef", dict(sorted(scores.items(), reverse=True)))
+    assert found == grouped("abcdef", dict(sorted(scores.items(), reverse=True)))
     for group in found:
         inside = [scores.get((left, right), UNCOMPARED) for left in group for right in group if left < right]
         assert not inside or sum(inside) > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from stub import day, figure, make_claim, make_report, party, place
 
@@ -9,7 +11,8 @@ from dateline.core.errors import NotFoundError
 from dateline.link.acts import load_acts
 from dateline.link.disputes import disputes_of
 from dateline.link.linker import Linking, link
-from dateline.link.story import Stories
+from dateline.link.score import kinship
+from dateline.link.traits import packed, traits_of, unpacked
 
 KONNA = place("Konna", precision=1, geonames_id=1, latitude=14.95, longitude=-3.9)
 TEXT = "Rebels attacked Konna on Thursday.\nEleven soldiers were killed.\nIn Gao, traders closed their shops on Sunday."
@@ -24,8 +27,8 @@ def test_a_raid_and_its_dead_in_the_next_sentence_are_one_telling() -> None:
     (telling,) = Linking([KILLED, ATTACKED], [REPORT]).tellings
     assert telling.members == (ATTACKED.id, KILLED.id)
     assert telling.share == 1.0
-    assert telling.claim.place == KONNA
-    assert telling.spans == ((telling.first, telling.last),)
+    assert [spot.name for spot in telling.spots] == ["Konna"]
+    assert telling.spans == ((date(2013, 1, 10).toordinal(),) * 2,)
 
 
 def test_taking_a_town_and_taking_it_back_are_two_events() -> None:
@@ -50,7 +53,7 @@ def test_adding_one_by_one_ends_as_adding_all_at_once() -> None:
 
 
 def test_what_kept_two_claims_apart_is_told() -> None:
-    linking = Linking([KILLED, ATTACKED], [REPORT], explain=True)
+    linking = Linking([KILLED, ATTACKED], [REPORT])
     assert {one.name for one in linking.compare_claims(KILLED.id, ATTACKED.id).evidence} >= {"act", "time", "distance"}
     with pytest.raises(NotFoundError):
         linking.compare_claims(KILLED.id, "c-none")
@@ -74,11 +77,8 @@ def test_likeness_of_reports() -> None:
         "Perrin was hit near the mill by Sumner.",
         "Rain is due on Friday.",
     ]
-    reports = [make_report(text) for text in texts]
-    stories = Stories(reports)
-    one, two, three = (report.id for report in reports)
-    assert stories.likeness(one, two) == stories.likeness(two, one) > stories.likeness(one, three)
-    assert stories.likeness(one, one) == pytest.approx(1.0)
-    assert stories.likeness(one, "r-none") == 0.0
-    assert stories.support(one, two) < 1.0
-    assert stories.alike(0.1) == [tuple(sorted((one, two)))]
+    one, two, three = (traits_of(make_report(text)) for text in texts)
+    assert kinship(one, two).likeness == kinship(two, one).likeness > kinship(one, three).likeness
+    assert kinship(one, one).likeness == pytest.approx(1.0, abs=1e-3)
+    assert kinship(one, two).support < 1.0
+    assert unpacked(packed(one)) == one

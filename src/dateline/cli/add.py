@@ -41,14 +41,15 @@ def add(
             counts["claims"] += outcome.claims
             if outcome.error is not None:
                 failures.errors.append(outcome.error)
-        events = pipeline.relink(opened)
+        pipeline.link_new(opened)
+        events = opened.counts()["events"]
     if failures.errors:
         listed = Quarantine.beside(settings.store)
         listed.note(failures.errors)
         note(f"What failed is listed by `dateline quarantine`, in {listed.path}.", quiet=quiet)
     note(
         f"{counts['added']} reports added with {counts['claims']} claims, {counts['present']} there already; "
-        f"the store has {len(events)} events.",
+        f"the store has {events} events.",
         quiet=quiet,
     )
     failures.finish()

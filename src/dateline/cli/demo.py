@@ -66,9 +66,9 @@ def _fill(store: Store, failures: Failures) -> None:
         else:
             found = f"{outcome.claims} claims" if outcome.state == "added" else "there already"
             note(f"  {Path(outcome.source).name}: {found}")
-    events = pipeline.relink(store)
+    pipeline.link_new(store)
     counts = store.counts()
-    note(f"  {counts['reports']} reports, {counts['claims']} claims, {len(events)} events")
+    note(f"  {counts['reports']} reports, {counts['claims']} claims, {counts['events']} events")
 
 
 def _show(store: Store, limit: int) -> None:

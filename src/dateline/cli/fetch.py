@@ -99,4 +99,4 @@ def deliver(
     with Store.open(settings.store) as base:
         for outcome in pipeline.add(reports, base, config=settings):
             note(f"{outcome.state}: {outcome.source} ({outcome.claims} claims)", quiet=quiet)
-        pipeline.relink(base)
+        pipeline.link_new(base)

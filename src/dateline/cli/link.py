@@ -18,10 +18,11 @@ def link(
     config: ConfigFile = None,
     quiet: Quiet = False,
 ) -> None:
-    """Link all claims of a store to events, obeying what people judged.
+    """Link what is new in a store to events, obeying what people judged.
 
-    `dateline add` does so after every run; call this after an upgrade, or after judgements. The events are those that
-    any order of arrival of the same reports would have given.
+    `dateline add` does so after every run, and the workbench after every judgement. The events are those that any
+    order of arrival of the same reports would have given: `--rebuild`, which makes all of them anew, gives the same. A
+    store that another version of the linker has linked is always rebuilt.
 
     Example:
         dateline link --rebuild --store mali.sqlite
@@ -30,7 +31,10 @@ def link(
     from dateline.core.config import load_config
     from dateline.store import Store
 
-    del rebuild  # Linking always starts from all claims: the option says so, and keeps its meaning should that change.
     with Store.open(load_config(config, store=store).store, create=False) as base:
-        events = pipeline.relink(base)
-    note(f"{len(events)} events.", quiet=quiet)
+        if rebuild:
+            pipeline.relink(base)
+        else:
+            pipeline.link_new(base)
+        events = base.counts()["events"]
+    note(f"{events} events.", quiet=quiet)

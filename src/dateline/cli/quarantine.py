@@ -62,7 +62,7 @@ def _retry(listed: Quarantine, settings: Config, *, quiet: bool) -> None:
         return
     with Store.open(settings.store) as base:
         outcomes = list(pipeline.add(pipeline.read_all(files), base, config=settings))
-        pipeline.relink(base)
+        pipeline.link_new(base)
     listed.release([entry.id for entry in entries])
     listed.note(outcome.error for outcome in outcomes if outcome.error)
     added = sum(outcome.state == "added" for outcome in outcomes)

@@ -98,6 +98,6 @@ def _store(found: Iterator[Report | InputError], store: str, config: Path | None
             else:
                 print(f"{outcome.state}\t{outcome.claims} claims\t{outcome.source}", flush=True)
             if time.monotonic() - linked > LINK_SECONDS:
-                pipeline.relink(base)
+                pipeline.link_new(base)
                 linked = time.monotonic()
-        pipeline.relink(base)
+        pipeline.link_new(base)

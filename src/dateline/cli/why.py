@@ -28,20 +28,20 @@ def why(
         dateline why e-5e3b0c --store mali.sqlite
     """
     from dateline.core.config import load_config
-    from dateline.link.linker import Linking
+    from dateline.relinking import linking_of
     from dateline.store import Store
 
     with Store.open(load_config(config, store=store).store, create=False) as base, opened(output) as target:
         event = base.event(event_id)
-        linking = Linking(tuple(base.claims()), tuple(base.reports()), tuple(base.judgements()), explain=True)
         members = {one.claim_id for one in event.claims}
+        linking = linking_of(base, members)
         tellings = [one for one in linking.tellings if members & set(one.members)]
         pairs = [linking.compare(left, right) for left, right in itertools.combinations(tellings, 2)]
         if form == "jsonl":
             for pair in pairs:
                 target.write(json.dumps(evidence_json(pair), ensure_ascii=False) + "\n")
             return
-        rows = [(one.id, one.claim.report_id, str(len(one.members)), one.claim.trigger.text) for one in tellings]
+        rows = [(one.id, one.report_id, str(len(one.members)), one.trigger) for one in tellings]
         write_table(
             rows, ("first claim", "report", "claims", "words"), target, title=f"What reports tell of {event.id}"
         )

@@ -28,11 +28,11 @@ def why_not(
         dateline why-not c-1a2b3c c-4d5e6f --store mali.sqlite
     """
     from dateline.core.config import load_config
-    from dateline.link.linker import Linking
+    from dateline.relinking import linking_of
     from dateline.store import Store
 
     with Store.open(load_config(config, store=store).store, create=False) as base, opened(output) as target:
-        linking = Linking(tuple(base.claims()), tuple(base.reports()), tuple(base.judgements()), explain=True)
+        linking = linking_of(base, [left, right])
         compared = linking.compare_claims(left, right)
         if form == "jsonl":
             target.write(json.dumps(evidence_json(compared), ensure_ascii=False) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,8 +59,8 @@ class Acts:
 
     def weight(self, left: Iterable[str], right: Iterable[str]) -> float:
         """Weigh two sets of acts for their being of one incident: the mean over all pairs; 0 where one is empty."""
-        weights = [self._pair(one, other) for one in sorted(left) for other in sorted(right)]
-        return sum(weights) / len(weights) if weights else 0.0
+        weights = [self._pair(one, other) for one in left for other in right]
+        return math.fsum(weights) / len(weights) if weights else 0.0
 
     def _pair(self, one: str, other: str) -> float:
         if one == other:

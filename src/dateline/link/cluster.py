@@ -1,48 +1,70 @@
 """From scored pairs to groups, by average linkage.
 
-Two groups are joined only if their claims agree on average and no pair of them is impossible, the best pair of groups
+Two groups are joined only if their members agree on average and no pair of them is impossible, the best pair of groups
 first. A chain A-B-C in which A and C disagree does not hold together, which joining by the best single pair would do.
 """
 
 from __future__ import annotations
 
 import heapq
+import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Pair = tuple[str, str]
+Neighbours = Mapping[str, Mapping[str, float]]
+Weigh = Callable[[str, str], float]
 _Offer = tuple[float, str, str, int, int]
 
 UNCOMPARED = -1.0
 """Score of a pair that was not worth comparing."""
+MOST = 60
+"""Members of a component that are compared each with each. A larger one is first parted at its weaker edges."""
+STEPS = (1.0, 2.0, 4.0, 6.0, 8.0)
+"""Scores at which the edges of a large component are cut, one after the other, until its parts are small enough."""
+
+
+def ordered(left: str, right: str) -> Pair:
+    """A pair, its smaller id first."""
+    return (left, right) if left < right else (right, left)
 
 
 def cluster(
-    ids: Sequence[str], scores: Mapping[Pair, float], together: frozenset[Pair] = frozenset()
+    ids: Iterable[str], edges: Mapping[Pair, float], weigh: Weigh, together: Iterable[Pair] = ()
 ) -> list[tuple[str, ...]]:
     """Group ids.
 
+    Each connected component is grouped by itself, so that what is far away does not matter.
+
     Args:
         ids: All ids; one without partners is a group of its own.
-        scores: Pairs (smaller id first) with their scores; above 0 speaks for joining.
+        edges: Pairs (smaller id first) with a score above 0.
+        weigh: The score of any pair, smaller id first.
         together: Pairs that are joined whatever their score: people said so.
 
     Returns:
-        The groups, sorted; the same for any order of `ids` and `scores`.
+        The groups, sorted; the same for any order of `ids` and `edges`.
     """
-    groups: list[tuple[str, ...]] = []
-    edges = {pair for pair, score in scores.items() if score > 0} | together
-    for component in _components(ids, edges):
-        groups += _average_link(component, scores, together) if len(component) > 1 else [tuple(component)]
-    return sorted(groups)
+    told = frozenset(together)
+    near = _neighbours(itertools.chain(edges.items(), ((pair, math.inf) for pair in told)))
+    return sorted(
+        group
+        for component in components(ids, near)
+        for part in _parts(component, near)
+        for group in _grouped(part, weigh, told)
+    )
 
 
-def _components(ids: Iterable[str], edges: Iterable[Pair]) -> list[list[str]]:
-    near: dict[str, list[str]] = defaultdict(list)
-    for left, right in edges:
-        near[left].append(right)
-        near[right].append(left)
+def _neighbours(edges: Iterable[tuple[Pair, float]]) -> Neighbours:
+    near: dict[str, dict[str, float]] = defaultdict(dict)
+    for (left, right), score in edges:
+        near[left][right] = near[right][left] = score
+    return near
+
+
+def components(ids: Iterable[str], near: Neighbours, above: float = 0.0) -> list[list[str]]:
+    """The connected components over edges above a score, each sorted."""
     seen: set[str] = set()
     found: list[list[str]] = []
     for start in sorted(ids):
@@ -51,17 +73,55 @@ def _components(ids: Iterable[str], edges: Iterable[Pair]) -> list[list[str]]:
         seen.add(start)
         component = [start]
         for member in component:  # grows while it is read
-            fresh = [other for other in near[member] if other not in seen]
+            fresh = [other for other, score in near.get(member, {}).items() if score > above and other not in seen]
             seen.update(fresh)
             component += fresh
-        found.append(sorted(set(component)))
+        found.append(sorted(component))
     return found
 
 
-def _average_link(
-    members: Sequence[str], scores: Mapping[Pair, float], together: frozenset[Pair]
+def _parts(component: list[str], near: Neighbours) -> list[list[str]]:
+    """Part a component that is too large at its weaker edges; what people joined is not parted."""
+    small, large = [], [component]
+    for step in STEPS:
+        small += [part for part in large if len(part) <= MOST]
+        large = [part for part in large if len(part) > MOST]
+        large = components(itertools.chain.from_iterable(large), near, step)
+    return small + large
+
+
+def _grouped(part: Sequence[str], weigh: Weigh, told: frozenset[Pair]) -> list[tuple[str, ...]]:
+    if len(part) == 1:
+        return [(part[0],)]
+    if len(part) > MOST:
+        return _lead(part, weigh, told)
+    scores = {pair: weigh(*pair) for pair in itertools.combinations(part, 2)}
+    return average_link(part, scores, told)
+
+
+def _lead(part: Sequence[str], weigh: Weigh, told: frozenset[Pair]) -> list[tuple[str, ...]]:
+    """Group very many members in one go: each joins the leader that it agrees with best, or leads a group itself.
+
+    So large a part holds together by strong edges throughout, as the hundreds of reports of one great event do.
+    """
+    leaders: dict[str, list[str]] = {}
+    for block in components(part, _neighbours((pair, math.inf) for pair in told)):
+        offers = ((weigh(*ordered(leader, block[0])), leader) for leader in leaders)
+        best, leader = max(offers, default=(0.0, ""))
+        leaders[leader if best > 0 else block[0]] = leaders.get(leader, []) + block if best > 0 else block
+    return [tuple(sorted(members)) for members in leaders.values()]
+
+
+def average_link(
+    members: Sequence[str], scores: Mapping[Pair, float], together: frozenset[Pair] = frozenset()
 ) -> list[tuple[str, ...]]:
-    """Join groups while the best pair of them agrees on average. A group is named by its smallest id."""
+    """Join groups while the best pair of them agrees on average. A group is named by its smallest id.
+
+    Args:
+        members: Sorted.
+        scores: Of the pairs; one that is missing is `UNCOMPARED`.
+        together: Pairs that are joined whatever their score.
+    """
     groups: dict[str, tuple[str, ...]] = {member: (member,) for member in members}
     sums = {member: dict[str, float]() for member in members}
     for position, left in enumerate(members):

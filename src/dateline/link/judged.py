@@ -13,23 +13,31 @@ from dateline.records import Judgement
 class Rulings:
     """Pairs of claims that are to be together or apart, whatever the evidence."""
 
-    together: frozenset[Pair]
-    apart: frozenset[Pair]
+    together: frozenset[Pair] = frozenset()
+    apart: frozenset[Pair] = frozenset()
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """All claims that are ruled on."""
+        return frozenset(claim_id for pair in (*self.together, *self.apart) for claim_id in pair)
+
+    def __or__(self, other: Rulings) -> Rulings:
+        """The rulings of both."""
+        return Rulings(self.together | other.together, self.apart | other.apart)
 
 
-def rulings_of(judgements: Iterable[Judgement], claim_ids: Iterable[str]) -> Rulings:
+def rulings_of(judgements: Iterable[Judgement]) -> Rulings:
     """Read merges and splits; a later one overrides an earlier one on the same pair, and undone ones do not count.
 
     A judgement names claims or events. An event stands for the claim that its id was made from. `merge` joins its
     subject with every record in `value`; `split` parts its subject from each of them.
     """
-    known = set(claim_ids)
     ordered = sorted(judgements, key=lambda one: (one.at, one.id))
-    undone = {one.reply_to or one.subject for one in ordered if one.action == "undo"}
+    undone = _undone(ordered)
     verdicts: dict[Pair, bool] = {}
     for judgement in ordered:
-        if judgement.action in {"merge", "split"} and judgement.id not in undone:
-            for pair in _pairs(judgement, known):
+        if judgement.action in {"merge", "split"} and not undone & {judgement.id, judgement.reply_to}:
+            for pair in _pairs(judgement):
                 verdicts[pair] = judgement.action == "merge"
     return Rulings(
         together=frozenset(pair for pair, joined in verdicts.items() if joined),
@@ -37,11 +45,19 @@ def rulings_of(judgements: Iterable[Judgement], claim_ids: Iterable[str]) -> Rul
     )
 
 
-def _pairs(judgement: Judgement, known: set[str]) -> list[Pair]:
+def _undone(ordered: Sequence[Judgement]) -> set[str]:
+    """Ids that were taken back. Read from the end, since an undo may itself be taken back later."""
+    undone: set[str] = set()
+    for one in reversed(ordered):
+        if one.action == "undo" and one.id not in undone:
+            undone.add(one.reply_to or one.subject)
+    return undone
+
+
+def _pairs(judgement: Judgement) -> list[Pair]:
     subject = founding_claim(judgement.subject)
     others = [founding_claim(str(value)) for value in _listed(judgement.value)]
-    pairs = [(min(subject, other), max(subject, other)) for other in others if other != subject]
-    return [pair for pair in pairs if pair[0] in known and pair[1] in known]
+    return [(min(subject, other), max(subject, other)) for other in others if other != subject]
 
 
 def _listed(value: object) -> Sequence[object]:

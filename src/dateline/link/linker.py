@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from dateline.core.errors import NotFoundError
-from dateline.link.block import candidate_pairs
-from dateline.link.cluster import Pair, cluster
-from dateline.link.copies import families_of
-from dateline.link.evidence import IMPOSSIBLE
+from dateline.link.batch import Batch
+from dateline.link.copies import families_among
 from dateline.link.judged import rulings_of
-from dateline.link.mention import Mention, mentions_of
+from dateline.link.mention import mentions_of
 from dateline.link.merge import merge
+from dateline.link.reading import read_claims
 from dateline.link.score import Comparison, Scorer
-from dateline.link.telling import tellings_of
+from dateline.link.telling import Telling
+from dateline.link.traits import Traits, traits_of
+from dateline.link.within import tellings_of
 from dateline.records import Claim, Event, Judgement, Report
 
-NAME = "linker/0.2.0"
+NAME = "linker/0.3.0"
+FORM = 1
+"""Number of the form of what is kept for comparing: raise it when tellings, traits, keys or weights change, so that
+stores are linked anew."""
 
 
 def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> tuple[Event, ...]:
@@ -39,37 +42,40 @@ def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequenc
 
 
 class Linking:
-    """One linking run: its claims made ready for comparing, what each report tells, and how pairs compare."""
+    """One linking run: what each report tells, and how pairs compare."""
 
     def __init__(
-        self,
-        claims: Sequence[Claim],
-        reports: Sequence[Report],
-        judgements: Sequence[Judgement] = (),
-        *,
-        explain: bool = False,
+        self, claims: Iterable[Claim], reports: Iterable[Report], judgements: Iterable[Judgement] = ()
     ) -> None:
-        ordered = sorted(reports, key=lambda one: one.id)
-        mentions = mentions_of(claims, {report.id: report for report in ordered}, families_of(ordered))
-        self.rulings = rulings_of(judgements, (mention.id for mention in mentions))
-        self._mentions = {mention.id: mention for mention in mentions}
-        self._scorer = Scorer(mentions, ordered, explain=explain)
+        self._claims = {claim.id: claim for claim in claims}
+        self._reports = {report.id: report for report in reports}
+        self._traits = {report.id: traits_of(report) for report in self._reports.values()}
+        self.rulings = rulings_of(judgements)
+        self._scorer = Scorer(self._traits)
 
     @cached_property
-    def tellings(self) -> list[Mention]:
+    def tellings(self) -> list[Telling]:
         """What each report tells of each event."""
-        ruled = {claim_id for pair in (*self.rulings.together, *self.rulings.apart) for claim_id in pair}
-        return tellings_of(self._mentions.values(), self._scorer.within, alone=ruled)
+        return [
+            telling
+            for report_id, claims in sorted(by_report(self._claims.values()).items())
+            for telling in tellings_of(self._reports.get(report_id), claims, alone=self.rulings.claims)
+        ]
 
     def events(self) -> tuple[Event, ...]:
         """The events, sorted by first day and id."""
-        events = (merge([self._mentions[member] for member in group]) for group in self._groups())
+        members = {telling.id: telling.members for telling in self.tellings}
+        batch = Batch(self.tellings, self._traits, self.rulings)
+        groups = batch.groups(batch.edges())
+        events = (self._event([claim for telling in group for claim in members[telling]]) for group in groups)
         return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))
 
-    def compare(self, left: Mention, right: Mention) -> Comparison:
+    def _event(self, claim_ids: Iterable[str]) -> Event:
+        return event_of([self._claims[one] for one in claim_ids], self._reports, self._traits)
+
+    def compare(self, left: Telling, right: Telling) -> Comparison:
         """Weigh two tellings, of one report or of two."""
-        same = left.claim.report_id == right.claim.report_id
-        return self._scorer.within(left, right) if same else self._scorer.compare(left, right)
+        return self._scorer.compare(left, right)
 
     def compare_claims(self, left: str, right: str) -> Comparison:
         """Weigh what two claims are part of; two claims of one telling are weighed singly.
@@ -79,29 +85,35 @@ class Linking:
         """
         mine, other = self._telling_of(left), self._telling_of(right)
         if mine is other:
-            mine, other = self._mentions[left], self._mentions[right]
+            report_id = mine.report_id
+            read = read_claims(self._reports.get(report_id), by_report(self._claims.values())[report_id])
+            single = {one.id: one for one in read}
+            mine, other = single[left], single[right]
         return self.compare(mine, other)
 
-    def _telling_of(self, claim_id: str) -> Mention:
+    def _telling_of(self, claim_id: str) -> Telling:
         found = next((one for one in self.tellings if claim_id in one.members), None)
         if found is None:
             raise NotFoundError(f"no claim {claim_id!r}", hint="`dateline claims --format jsonl` lists them.")
         return found
 
-    def _groups(self) -> list[tuple[str, ...]]:
-        """Group claims: first those of one report, then what reports tell."""
-        near = [*self._scorer.alike(), *_same_family(self._mentions.values())]
-        compared = (self.compare(left, right) for left, right in candidate_pairs(self.tellings, near))
-        scores = {(one.left, one.right): one.total for one in compared}
-        scores.update(dict.fromkeys(self.rulings.apart, IMPOSSIBLE))
-        members = {telling.id: telling.members for telling in self.tellings}
-        groups = cluster(list(members), scores, self.rulings.together)
-        return [tuple(sorted(claim for telling in group for claim in members[telling])) for group in groups]
+
+def by_report(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
+    """Sort claims by their reports."""
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        found[claim.report_id].append(claim)
+    return found
 
 
-def _same_family(mentions: Iterable[Mention]) -> set[Pair]:
-    """Pairs of reports that are copies or versions of one text."""
-    families: dict[str, set[str]] = defaultdict(set)
-    for mention in mentions:
-        families[mention.family].add(mention.claim.report_id)
-    return {pair for members in families.values() for pair in itertools.combinations(sorted(members), 2)}
+def event_of(claims: Sequence[Claim], reports: Mapping[str, Report], traits: Mapping[str, Traits]) -> Event:
+    """Put one event together.
+
+    Args:
+        claims: Its claims.
+        reports: Their reports, as far as they are known.
+        traits: The traits of these.
+    """
+    homes = {claim.report_id for claim in claims}
+    families = families_among(traits[home] for home in homes if home in traits)
+    return merge(mentions_of(claims, reports, families))

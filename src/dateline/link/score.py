@@ -1,17 +1,21 @@
-"""All evidence on a pair of claims, added up."""
+"""All evidence on a pair of tellings, added up.
+
+The sum depends on the two tellings and their reports alone, never on what else is in the store: so it is the same
+whatever came first, and need not be worked out again when something comes.
+"""
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from dateline.link.copies import is_copy
 from dateline.link.evidence import (
     IMPOSSIBLE,
-    Evidence,
+    Finding,
     near,
-    party_key,
     same_act,
     same_actors,
     same_counts,
@@ -19,13 +23,12 @@ from dateline.link.evidence import (
     same_kind,
     same_parties,
     same_status,
-    story_weight,
 )
-from dateline.link.mention import Mention
-from dateline.link.story import Stories
-from dateline.link.when import days_apart, same_day, same_day_within
-from dateline.link.where import same_place
-from dateline.records import Participant, Report
+from dateline.link.rarity import mass, rarity
+from dateline.link.telling import Party, Telling
+from dateline.link.traits import Traits, likeness, shared_words
+from dateline.link.when import days_apart, days_shown, same_day, same_day_within
+from dateline.link.where import place_shown, same_place
 
 PRIOR = -1.5
 """Log odds that two tellings worth comparing are one event, before anything is compared: by trial on `examples/`."""
@@ -33,21 +36,73 @@ PRIOR_WITHIN = -1.2
 """The same for two claims of one report: lower would part a raid from its dead, higher would join two raids."""
 SAME_PASSAGE = 0.8
 """Share of the words of the shorter of two passages that a later version keeps; names and numbers may change."""
-HAPPENED = frozenset({"asserted", "historical"})
 SAME_WORDING = 4.0
 """One text in two copies or versions tells one event twice."""
 ALIKE, MISREAD = 0.25, 0.9
 """Likeness from which two reports that tell one thing each tell the same, and how much of what speaks against it is
 then put down to misreading: one in six of the reports of one incident were placed or dated apart by the coder."""
+ENOUGH = 30
+"""Different words from which the likeness of a text is taken at its value: of two texts of six words, the one that
+differs may be what matters."""
 UNLIKE = 0.12
 """Reports less alike than this share everyday words only; tellings in them are compared if they name one place."""
-COMMON_PARTY, RARE_PARTY = 0.25, 20.0
-"""Sharing a party that is in every second claim still tells a quarter of what sharing a rare one does; one that is in a
-twentieth of the claims, or fewer, tells all."""
 
-_COMPARISONS = (same_status, same_kind, same_act, same_day, same_place, same_figures)
-_WITHIN = (same_status, same_kind, same_act, same_day_within, same_place, same_counts, near)
+Comparator = Callable[[Telling, Telling], Finding]
+_ACROSS: Mapping[str, Comparator] = {
+    "status": same_status,
+    "kind": same_kind,
+    "act": same_act,
+    "time": same_day,
+    "place": same_place,
+    "figures": same_figures,
+    "parties": same_parties,
+}
+_WITHIN: Mapping[str, Comparator] = {
+    "status": same_status,
+    "kind": same_kind,
+    "act": same_act,
+    "time": same_day_within,
+    "place": same_place,
+    "figures": same_counts,
+    "distance": near,
+    "actors": same_actors,
+}
 _WORDS_SCALE, _WORDS_OFFSET = 4.0, -0.5
+
+Findings = dict[str, Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """How two reports stand to each other.
+
+    `likeness` is the cosine of their vectors, 0 to 1; `support` how far that can be trusted, 0 to 1: two texts of a few
+    words say little by being alike or unlike. `copy` tells whether they are versions or copies of one text.
+    """
+
+    likeness: float
+    support: float
+    copy: bool
+
+
+STRANGERS = Kinship(0.0, 0.0, copy=False)
+
+
+def kinship(left: Traits, right: Traits) -> Kinship:
+    """Compare two reports."""
+    support = min(1.0, min(left.size, right.size) / ENOUGH)
+    return Kinship(likeness(left, right), support, is_copy(left, right))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One comparison: what was compared, both values as words, the weight, and a phrase for people."""
+
+    name: str
+    left: str
+    right: str
+    weight: float
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,107 +116,153 @@ class Comparison:
 
 
 class Scorer:
-    """Compares mentions; knows how rare each word and party is among them."""
+    """Compares tellings of reports whose traits it is given."""
 
-    def __init__(self, mentions: Iterable[Mention], reports: Iterable[Report] = (), *, explain: bool = False) -> None:
-        self._explain = explain
-        known = list(mentions)
-        counts: Counter[str] = Counter()
-        sentences = {(one.claim.report_id, one.claim.sentence.start): one.words for one in known}
-        for words in sentences.values():
-            counts.update(words)
-        self._rarity = {word: math.log((1 + len(sentences)) / count) for word, count in counts.items()}
-        self._parties = Counter(key for one in known for key in _party_keys(one))
-        self._claims = len(known)
-        self._stories = Stories(reports)
+    def __init__(self, reports: Mapping[str, Traits]) -> None:
+        self._reports = reports
+        self._last: tuple[str, str, Kinship] = ("", "", STRANGERS)
 
-    def alike(self) -> list[tuple[str, str]]:
-        """Pairs of reports that are alike enough for what they tell to be compared."""
-        return self._stories.alike(UNLIKE)
-
-    def compare(self, left: Mention, right: Mention) -> Comparison:
-        """Weigh all evidence on two tellings of different reports; stops where they cannot be one event."""
+    def total(self, left: Telling, right: Telling) -> float:
+        """The sum of the evidence; above 0 they are likelier one event than two."""
         left, right = _ordered(left, right)
-        found, possible = _weighed(_COMPARISONS, left, right)
-        if not possible:
-            return Comparison(left.id, right.id, found, IMPOSSIBLE)
-        found = self._doubted(found, left, right)
-        found += (same_parties(left, right, self._party_rarity), self._same_words(left, right))
-        return _summed(left, right, (*found, self._same_story(left, right)), PRIOR)
+        if left.report_id == right.report_id:
+            return within_total(left, right)
+        return _summed(across(left, right, self.kinship(left.report_id, right.report_id)), PRIOR)
 
-    def _doubted(self, found: tuple[Evidence, ...], left: Mention, right: Mention) -> tuple[Evidence, ...]:
-        """Where two reports are alike through and through, a day or place that differs is more likely misread."""
-        here, there = left.claim.report_id, right.claim.report_id
-        likeness = min(1.0, self._stories.likeness(here, there) / ALIKE) * self._stories.support(here, there)
-        keep = 1 - MISREAD * likeness * min(left.share, right.share)
-        return tuple(
-            replace(one, weight=one.weight * keep) if one.name in {"time", "place"} and one.weight < 0 else one
-            for one in found
-        )
-
-    def within(self, left: Mention, right: Mention) -> Comparison:
-        """Weigh all evidence on two claims of one report."""
+    def compare(self, left: Telling, right: Telling) -> Comparison:
+        """Weigh all evidence, and say what was found."""
         left, right = _ordered(left, right)
-        found, possible = _weighed(_WITHIN, left, right)
-        if not possible:
-            return Comparison(left.id, right.id, found, IMPOSSIBLE)
-        return _summed(left, right, (*found, same_actors(left, right)), PRIOR_WITHIN)
+        if left.report_id == right.report_id:
+            return _told(left, right, _weighed(_WITHIN, left, right), PRIOR_WITHIN)
+        kin = self.kinship(left.report_id, right.report_id)
+        words: Sequence[str] = ()
+        if left.report_id in self._reports and right.report_id in self._reports:
+            words = shared_words(self._reports[left.report_id], self._reports[right.report_id])
+        return _told(left, right, across(left, right, kin, words), PRIOR)
 
-    def _same_words(self, left: Mention, right: Mention) -> Evidence:
-        shown = (left.claim.trigger.text, right.claim.trigger.text)
-        if left.family == right.family and _same_text(left, right):
-            return Evidence("words", *shown, SAME_WORDING, "the same words in a copy or version of the text")
-        common = sorted(left.words & right.words)
-        share = self._mass(common) / math.sqrt(self._mass(left.words) * self._mass(right.words) or 1.0)
-        rarest = sorted(common, key=lambda word: (-self._rarity[word], word))[:3]
-        weight = _WORDS_OFFSET + _WORDS_SCALE * share
-        return Evidence("words", *shown, weight, f"shared words: {', '.join(rarest)}" if rarest else "no shared words")
-
-    def _same_story(self, left: Mention, right: Mention) -> Evidence:
-        here, there = left.claim.report_id, right.claim.report_id
-        likeness = self._stories.likeness(here, there)
-        share = min(left.share, right.share)
-        weight = story_weight(likeness, days_apart(left, right)) * self._stories.support(here, there)
-        shown = (f"{left.share:.0%} of its report", f"{right.share:.0%} of its report")
-        words = ", ".join(self._stories.shared(here, there)) if self._explain else ""
-        phrase = f"reports {likeness:.2f} alike" + (f": {words}" if words else "")
-        return Evidence("report", *shown, weight * math.sqrt(share), phrase)
-
-    def _party_rarity(self, one: Participant) -> float:
-        share = self._claims / max(1, self._parties[party_key(one)])
-        return min(1.0, max(COMMON_PARTY, math.log(share) / math.log(RARE_PARTY)))
-
-    def _mass(self, words: Iterable[str]) -> float:
-        return math.fsum(self._rarity[word] ** 2 for word in words)
+    def kinship(self, left: str, right: str) -> Kinship:
+        """How two reports stand to each other; the last pair is remembered, since it mostly comes again."""
+        if self._last[:2] != (left, right):
+            here, there = self._reports.get(left), self._reports.get(right)
+            self._last = (left, right, kinship(here, there) if here and there else STRANGERS)
+        return self._last[2]
 
 
-def _ordered(left: Mention, right: Mention) -> tuple[Mention, Mention]:
+def within_total(left: Telling, right: Telling) -> float:
+    """The sum of the evidence on two claims of one report."""
+    return _summed(_weighed(_WITHIN, *_ordered(left, right)), PRIOR_WITHIN)
+
+
+def across(left: Telling, right: Telling, kin: Kinship, shared: Sequence[str] = ()) -> Findings:
+    """The evidence on two tellings of different reports; stops where they cannot be one event."""
+    found = _weighed(_ACROSS, left, right)
+    if any(one.weight == IMPOSSIBLE for one in found.values()):
+        return found
+    keep = _kept(left, right, kin)
+    for name in ("time", "place"):
+        if found[name].weight < 0:
+            found[name] = Finding(found[name].weight * keep, found[name].phrase)
+    found["words"] = _same_words(left, right, kin)
+    found["report"] = _same_story(left, right, kin, shared)
+    return found
+
+
+def _kept(left: Telling, right: Telling, kin: Kinship) -> float:
+    """Where two reports are alike through and through, a day or place that differs is more likely misread."""
+    alike = min(1.0, kin.likeness / ALIKE) * kin.support
+    return 1 - MISREAD * alike * min(left.share, right.share)
+
+
+def _same_words(left: Telling, right: Telling, kin: Kinship) -> Finding:
+    common = left.words & right.words
+    if kin.copy and _same_text(left, right, len(common)):
+        return Finding(SAME_WORDING, "the same words in a copy or version of the text")
+    share = mass(common) / math.sqrt(mass(left.words) * mass(right.words) or 1.0)
+    return Finding(_WORDS_OFFSET + _WORDS_SCALE * share, "shared words" if common else "no shared words")
+
+
+def _same_text(left: Telling, right: Telling, common: int) -> bool:
+    """Two versions of a passage: most of the words of the shorter are in the longer."""
+    shorter = min(len(left.words), len(right.words))
+    same = not left.acts.isdisjoint(right.acts) or left.stem == right.stem
+    return same and shorter > 0 and common >= SAME_PASSAGE * shorter
+
+
+def _same_story(left: Telling, right: Telling, kin: Kinship, shared: Sequence[str]) -> Finding:
+    weight = story_weight(kin.likeness, days_apart(left.day, right.day)) * kin.support
+    words = f": {', '.join(shared)}" if shared else ""
+    return Finding(weight * math.sqrt(min(left.share, right.share)), f"reports {kin.likeness:.2f} alike{words}")
+
+
+def story_weight(likeness: float, days: int) -> float:
+    """What the likeness of two whole reports tells on their being about one event.
+
+    Log odds of pairs of newspaper reports of single incidents, less what the days between them take away.
+    """
+    return _along(_LIKENESS, likeness) - _along(_LATER, days)
+
+
+_LIKENESS = ((0.0, -4.5), (0.08, -2.6), (0.12, -0.2), (0.16, 1.5), (0.2, 3.0), (0.3, 4.0), (1.0, 5.0))
+_LATER = ((0, 0.0), (3, 0.5), (7, 1.8), (20, 2.5), (60, 4.0))
+
+
+def _along(points: Sequence[tuple[float, float]], value: float) -> float:
+    """Read a line through points at a value, flat beyond its ends."""
+    for (low, start), (high, end) in itertools.pairwise(points):
+        if value <= high:
+            return start + (end - start) * (value - low) / (high - low)
+    return points[-1][1]
+
+
+def _ordered(left: Telling, right: Telling) -> tuple[Telling, Telling]:
     return (left, right) if left.id <= right.id else (right, left)
 
 
-def _weighed(
-    comparisons: Iterable[Callable[[Mention, Mention], Evidence]], left: Mention, right: Mention
-) -> tuple[tuple[Evidence, ...], bool]:
-    """The evidence as far as it was looked at, and whether the two can be one event at all."""
-    found: list[Evidence] = []
-    for comparison in comparisons:
-        found.append(comparison(left, right))
-        if found[-1].weight == IMPOSSIBLE:
-            return tuple(found), False
-    return tuple(found), True
+def _weighed(comparisons: Mapping[str, Comparator], left: Telling, right: Telling) -> Findings:
+    """The evidence as far as it was looked at: up to what makes the two impossible."""
+    found: Findings = {}
+    for name, comparison in comparisons.items():
+        found[name] = comparison(left, right)
+        if found[name].weight == IMPOSSIBLE:
+            break
+    return found
 
 
-def _summed(left: Mention, right: Mention, found: tuple[Evidence, ...], prior: float) -> Comparison:
+def _summed(found: Findings, prior: float) -> float:
     # Summed in a fixed order, and rounded: a sum must not depend on the machine's last bit.
-    return Comparison(left.id, right.id, found, round(prior + sum(one.weight for one in found), 6))
+    return round(prior + sum(one.weight for one in found.values()), 6)
 
 
-def _party_keys(mention: Mention) -> set[str]:
-    return {party_key(one) for one in (*mention.claim.actors, *mention.claim.recipients)}
+def _told(left: Telling, right: Telling, found: Findings, prior: float) -> Comparison:
+    evidence = tuple(
+        Evidence(name, _shown(name, left), _shown(name, right), one.weight, one.phrase) for name, one in found.items()
+    )
+    if "words" in found:
+        rarest = sorted(left.words & right.words, key=lambda word: (-rarity(word), word))[:3]
+        evidence = tuple(one if one.name != "words" or not rarest else _with_words(one, rarest) for one in evidence)
+    return Comparison(left.id, right.id, evidence, _summed(found, prior))
 
 
-def _same_text(left: Mention, right: Mention) -> bool:
-    """Two versions of a passage: most of the words of the shorter are in the longer."""
-    common = len(left.words & right.words)
-    shorter = min(len(left.words), len(right.words))
-    return bool(left.acts & right.acts or left.stem == right.stem) and shorter > 0 and common >= SAME_PASSAGE * shorter
+def _with_words(one: Evidence, rarest: Iterable[str]) -> Evidence:
+    return Evidence(one.name, one.left, one.right, one.weight, f"{one.phrase}: {', '.join(rarest)}")
+
+
+def _shown(name: str, telling: Telling) -> str:
+    """What a comparison looked at, for people."""
+    shown = {
+        "status": lambda: telling.status,
+        "kind": lambda: f"{telling.type}/{telling.mode or '-'}",
+        "act": lambda: ", ".join(sorted(telling.acts)),
+        "time": lambda: days_shown(telling),
+        "place": lambda: place_shown(telling),
+        "figures": lambda: ", ".join(one.text for one in telling.figures),
+        "parties": lambda: f"{_names(telling.actors)} -> {_names(telling.recipients)}",
+        "actors": lambda: _names(telling.actors),
+        "words": lambda: telling.trigger,
+        "report": lambda: f"{telling.share:.0%} of its report",
+    }
+    return shown[name]() if name in shown else ""
+
+
+def _names(parties: Sequence[Party]) -> str:
+    return ", ".join(one.name or one.text for one in parties) or "?"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_LONGER = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"[^\W_]{2,}")
 _ENDINGS = ("ings", "ing", "ies", "ied", "ed", "es", "s")
 _SHORTEST_STEM = 4
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Cut an English word's ending: rough, but the same for "attack", "attacks" and "attacked"."""
     word = word.casefold()
@@ -20,4 +24,9 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> frozenset[str]:
     """The stems of the longer words of a text."""
-    return frozenset(stem(word) for word in _WORD.findall(text))
+    return frozenset(stem(word) for word in _LONGER.findall(text))
+
+
+def words_of(text: str) -> Sequence[str]:
+    """The stems and numbers of a text, in its order."""
+    return [stem(word) for word in _WORD.findall(text)]

@@ -1,141 +1,157 @@
-"""All that one report says of one event.
-
-A report tells an event in several sentences: that there was a raid, who died in it, what it was for. These claims are
-put together first, by what only holds inside one text: they stand near each other, and a place or day once named goes
-on holding. What they say together is then compared across reports, which single clauses say too little for.
-"""
+"""What one report tells of one event, as far as comparing needs it: small, and kept in the store beside the records."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from dateline.link.cluster import Pair, cluster
-from dateline.link.evidence import party_key
-from dateline.link.mention import Mention
-from dateline.link.score import Comparison
-from dateline.records import Participant, Place
+from dateline.records import Figure, Participant, Place
 
-_UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
-_HAPPENED = frozenset({"asserted", "historical"})
+DaySpan = tuple[int, int]
+"""First and last day, as numbers of days (`date.toordinal`), inclusive."""
 
-Compare = Callable[[Mention, Mention], Comparison]
+HAPPENED = frozenset({"asserted", "historical"})
 
 
-def tellings_of(mentions: Iterable[Mention], compare: Compare, alone: Collection[str] = frozenset()) -> list[Mention]:
-    """Put the claims of each report together, event by event.
+class Party(NamedTuple):
+    """Of a `Participant`, what tells it apart."""
 
-    Args:
-        mentions: Claims, one each.
-        compare: Weighs two claims of one report.
-        alone: Claims that people have ruled on; each stays by itself, so that it can be joined and parted singly.
+    text: str
+    name: str | None
+    id: str | None
+    country: str | None
+    sector: str | None
+    head: str | None
 
-    Returns:
-        One mention for each event of each report, standing for its claims (`members`).
+    @classmethod
+    def of(cls, one: Participant) -> Party:
+        """Take it from the record."""
+        return cls(one.text, one.name, one.id, one.country, one.sector, one.head)
+
+
+class Spot(NamedTuple):
+    """Of a `Place`, what tells it apart. `own` is false for one that the report spoke of before."""
+
+    text: str
+    name: str | None
+    admin2: str | None
+    admin1: str | None
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    geonames_id: int | None
+    precision: int | None
+    own: bool
+
+    @classmethod
+    def of(cls, one: Place, *, own: bool) -> Spot:
+        """Take it from the record."""
+        return cls(
+            one.text, one.name, one.admin2, one.admin1, one.country, one.latitude, one.longitude, one.geonames_id,
+            one.precision, own,
+        )  # fmt: skip
+
+
+class Count(NamedTuple):
+    """Of a `Figure`, what tells it apart."""
+
+    measure: str
+    low: int | None
+    best: int | None
+    high: int | None
+    text: str
+    participant: str | None
+
+    @classmethod
+    def of(cls, one: Figure) -> Count:
+        """Take it from the record."""
+        return cls(one.measure, one.low, one.best, one.high, one.text, one.participant)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """All that one report says of one event; of a single claim at first.
+
+    Attributes:
+        id: Its first claim's.
+        members: All its claims.
+        trigger, stem: The word of the first claim that names the event, and its stem.
+        words: The stems of its sentences.
+        acts: What was done (`acts.yaml`).
+        spots: Where; the first is the most precise of its own.
+        spans: The days that it gives.
+        window: When it can have happened, where it gives no day.
+        day: Its report's day of publication.
+        start, end: Its first sentence's, in the report.
+        headline: Whether it stands in the headline.
+        share: How much of what its report tells of this type it is.
     """
-    reports: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        reports[mention.claim.report_id].append(mention)
-    return [
-        telling
-        for report in sorted(reports)
-        for telling in _with_shares([combine(group) for group in _groups(reports[report], compare, alone)])
-    ]
+
+    id: str
+    report_id: str
+    members: tuple[str, ...]
+    type: str
+    mode: str | None
+    status: str
+    trigger: str
+    stem: str
+    words: frozenset[str]
+    acts: frozenset[str]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    figures: tuple[Count, ...]
+    spots: tuple[Spot, ...]
+    spans: tuple[DaySpan, ...]
+    window: DaySpan | None
+    day: int | None
+    start: int
+    end: int
+    headline: bool
+    share: float = 1.0
+
+    @property
+    def days(self) -> Sequence[DaySpan]:
+        """The days that it gives, or else when it can have happened."""
+        return self.spans or ((self.window,) if self.window else ())
+
+    @property
+    def happened(self) -> bool:
+        """Whether it is said to have happened, now or earlier."""
+        return self.status in HAPPENED
 
 
-def _with_shares(tellings: Sequence[Mention]) -> list[Mention]:
-    sizes: Counter[tuple[str, bool]] = Counter()
-    for one in tellings:
-        sizes[_kind(one)] += len(one.members)
-    return [replace(one, share=len(one.members) / sizes[_kind(one)]) for one in tellings]
+def packed(telling: Telling) -> str:
+    """Write it for the store; the same for equal tellings."""
+    values = [
+        telling.id, telling.report_id, telling.members, telling.type, telling.mode, telling.status, telling.trigger,
+        telling.stem, sorted(telling.words), sorted(telling.acts), telling.actors, telling.recipients, telling.figures,
+        telling.spots, telling.spans, telling.window, telling.day, telling.start, telling.end, telling.headline,
+        telling.share,
+    ]  # fmt: skip
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def _kind(mention: Mention) -> tuple[str, bool]:
-    return mention.claim.type, mention.claim.status in _HAPPENED
+def unpacked(text: str) -> Telling:
+    """Read what `packed` wrote."""
+    (
+        one, report_id, members, kind, mode, status, trigger, stem, words, acts, actors, recipients, figures, spots,
+        spans, window, day, start, end, headline, share,
+    ) = json.loads(text)  # fmt: skip
+    return Telling(
+        id=one, report_id=report_id, members=tuple(members), type=kind, mode=mode, status=status, trigger=trigger,
+        stem=stem, words=frozenset(words), acts=frozenset(acts), actors=tuple(Party(*each) for each in actors),
+        recipients=tuple(Party(*each) for each in recipients), figures=tuple(Count(*each) for each in figures),
+        spots=tuple(Spot(*each) for each in spots), spans=tuple((first, last) for first, last in spans),
+        window=tuple(window) if window else None, day=day, start=start, end=end, headline=headline, share=share,
+    )  # fmt: skip
 
 
-def _groups(mentions: Sequence[Mention], compare: Compare, alone: Collection[str]) -> list[list[Mention]]:
-    by_id = {mention.id: mention for mention in mentions}
-    ids = sorted(by_id)
-    scores: dict[Pair, float] = {}
-    for position, left in enumerate(ids):
-        for right in ids[position + 1 :]:
-            if left not in alone and right not in alone and _comparable(by_id[left], by_id[right]):
-                scores[left, right] = compare(by_id[left], by_id[right]).total
-    return [[by_id[member] for member in group] for group in cluster(ids, scores)]
-
-
-def _comparable(left: Mention, right: Mention) -> bool:
-    statuses = {left.claim.status, right.claim.status}
-    return left.claim.type == right.claim.type and (len(statuses) == 1 or statuses <= _HAPPENED)
-
-
-def combine(group: Sequence[Mention]) -> Mention:
-    """One mention that says what all of a group say; its id is that of the first in the text."""
-    if len(group) == 1:
-        return group[0]
-    ordered = sorted(group, key=lambda one: (one.claim.trigger.start, one.id))
-    claims = [one.claim for one in ordered]
-    first = ordered[0]
-    dated, grounded = _dated(ordered), _grounded(ordered)
-    typical = max(claims, key=lambda one: one.mode is not None)
-    claim = first.claim.model_copy(
-        update={
-            "mode": typical.mode,
-            "status": "asserted" if any(one.status == "asserted" for one in claims) else first.claim.status,
-            "actors": _parties(one for claim in claims for one in claim.actors),
-            "recipients": _parties(one for claim in claims for one in claim.recipients),
-            "figures": tuple(one for claim in claims for one in claim.figures),
-            "sources": tuple(one for claim in claims for one in claim.sources),
-            "place": grounded.claim.place,
-            "time": dated.claim.time,
-        }
-    )
-    return replace(
-        first,
-        claim=claim,
-        first=dated.first,
-        last=dated.last,
-        dated=dated.dated,
-        ground=grounded.ground,
-        placed=grounded.placed,
-        words=frozenset().union(*(one.words for one in ordered)),
-        acts=frozenset().union(*(one.acts for one in ordered)),
-        headline=any(one.headline for one in ordered),
-        members=tuple(one.id for one in ordered),
-        spans=tuple(sorted({span for one in ordered for span in one.spans})),
-        grounds=_all_grounds(ordered),
-    )
-
-
-def _parties(parties: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Every party once."""
-    found: dict[tuple[str, str | None], Participant] = {}
-    for one in parties:
-        found.setdefault((party_key(one), one.head), one)
-    return tuple(found.values())
-
-
-def _all_grounds(ordered: Sequence[Mention]) -> tuple[tuple[Place, bool], ...]:
-    """Every place once; one that a sentence gives itself before the same from what went before."""
-    found: dict[object, tuple[Place, bool]] = {}
-    for place, placed in sorted((ground for one in ordered for ground in one.grounds), key=lambda pair: not pair[1]):
-        found.setdefault(place.geonames_id or (place.name, place.country), (place, placed))
-    return tuple(found.values())
-
-
-def _dated(ordered: Sequence[Mention]) -> Mention:
-    """The one with the most precise day, the first of these in the text."""
-    return min(ordered, key=lambda one: (not one.dated, (one.claim.time and one.claim.time.precision) or 9))
-
-
-def _grounded(ordered: Sequence[Mention]) -> Mention:
-    def order(one: Mention) -> tuple[bool, int]:
-        return not one.placed, _precision(one.ground)
-
-    return min(ordered, key=order)
-
-
-def _precision(place: Place | None) -> int:
-    return _UNKNOWN_PRECISION if place is None or place.precision is None else place.precision
+def day_number(text: str | None) -> int | None:
+    """The day of an ISO date or date-time; None for what is neither."""
+    try:
+        return date.fromisoformat((text or "")[:10]).toordinal()
+    except ValueError:
+        return None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
-from dateline.link.evidence import Evidence
-from dateline.link.mention import Mention, TimeWindow
+from dateline.link.evidence import Finding
+from dateline.link.telling import DaySpan, Telling
 
 SAME_DAY, SAME_DAYS, OVERLAP = 1.6, 0.9, 0.2
 """The more exactly two spans agree, the more it tells."""
@@ -20,39 +18,28 @@ FEW_DAYS = 3
 """Width of a span that still tells something: UCDP's date_prec 2."""
 
 
-def same_day(left: Mention, right: Mention) -> Evidence:
+def same_day(left: Telling, right: Telling) -> Finding:
     """Compare the days, at the coarser precision of the two; of several that a telling names, the nearest count."""
-    pairs = [(one, other) for one in _spans(left) for other in _spans(right)]
-    if not pairs:
-        return Evidence("time", _days(_spans(left)), _days(_spans(right)), 0.0, "one of them is undated")
-    found = [_compared(one, other, left, right) for one, other in pairs]
-    return max(found, key=lambda evidence: (evidence.weight, evidence.left, evidence.right))
+    found = [_compared(one, other, left, right) for one in left.days for other in right.days]
+    return max(found, default=Finding(0.0, "one of them is undated"))
 
 
-def same_day_within(left: Mention, right: Mention) -> Evidence:
+def same_day_within(left: Telling, right: Telling) -> Finding:
     """Compare the days of two claims of one report: what has no day of its own can be of the other's."""
-    found = same_day(left, right)
-    return found if left.spans and right.spans else replace(found, weight=0.0)
+    return same_day(left, right) if left.spans and right.spans else Finding(0.0, "one of them is undated")
 
 
-def _spans(mention: Mention) -> Sequence[TimeWindow]:
-    if mention.spans or mention.first is None or mention.last is None:
-        return mention.spans
-    return ((mention.first, mention.last),)
-
-
-def _compared(one: TimeWindow, other: TimeWindow, left: Mention, right: Mention) -> Evidence:
-    shown = (_days([one]), _days([other]))
+def _compared(one: DaySpan, other: DaySpan, left: Telling, right: Telling) -> Finding:
     dated = bool(left.spans and right.spans)
-    gap = max((one[0] - other[1]).days, (other[0] - one[1]).days)
+    gap = max(one[0] - other[1], other[0] - one[1])
     if gap > 0:
-        return Evidence("time", *shown, _gap_weight(gap, dated=dated), f"{gap} day{'s' if gap > 1 else ''} apart")
+        return Finding(_gap_weight(gap, dated=dated), f"{gap} day{'s' if gap > 1 else ''} apart")
     if not dated:
-        return Evidence("time", *shown, _news_weight(one, other, left, right), "told in the same days")
-    width = max((one[1] - one[0]).days, (other[1] - other[0]).days)
+        return Finding(_news_weight(one, other, left, right), "told in the same days")
+    width = max(one[1] - one[0], other[1] - other[0])
     if width == 0:
-        return Evidence("time", *shown, SAME_DAY, "same day")
-    return Evidence("time", *shown, SAME_DAYS if width <= FEW_DAYS else OVERLAP, "the spans overlap")
+        return Finding(SAME_DAY, "same day")
+    return Finding(SAME_DAYS if width <= FEW_DAYS else OVERLAP, "the spans overlap")
 
 
 def _gap_weight(gap: int, *, dated: bool) -> float:
@@ -60,21 +47,24 @@ def _gap_weight(gap: int, *, dated: bool) -> float:
     return steps.get(gap, LATER if gap <= MUCH else MUCH_LATER)
 
 
-def _news_weight(one: TimeWindow, other: TimeWindow, left: Mention, right: Mention) -> float:
+def _news_weight(one: DaySpan, other: DaySpan, left: Telling, right: Telling) -> float:
     """An undated event is mostly one of the day before it is told; each day further away makes it less likely."""
-    days = [span[1] if mention.spans else mention.day for span, mention in ((one, left), (other, right))]
+    days = [span[1] if telling.spans else telling.day for span, telling in ((one, left), (other, right))]
     if days[0] is None or days[1] is None:
         return 0.0
-    return max(-2.0, 0.3 - 0.4 * abs((days[0] - days[1]).days))
+    return max(-2.0, 0.3 - 0.4 * abs(days[0] - days[1]))
 
 
-def days_apart(left: Mention, right: Mention) -> int:
+def days_apart(left: int | None, right: int | None) -> int:
     """Days between the publication of two reports; 0 where one is unknown."""
-    return abs((left.day - right.day).days) if left.day and right.day else 0
+    return abs(left - right) if left is not None and right is not None else 0
 
 
-def _days(spans: Sequence[TimeWindow]) -> str:
-    def show(first: date, last: date) -> str:
-        return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"
+def days_shown(telling: Telling) -> str:
+    """The days of a telling, for people."""
 
-    return ", ".join(show(*span) for span in spans)
+    def show(first: int, last: int) -> str:
+        start, end = date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat()
+        return start if first == last else f"{start}..{end}"
+
+    return ", ".join(show(*span) for span in telling.days)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from dateline.link.evidence import Evidence
-from dateline.link.mention import Mention
+from dateline.link.evidence import Finding
+from dateline.link.telling import Spot, Telling
 from dateline.records import Place
 
 _EARTH_KM = 6371.0
@@ -18,24 +18,22 @@ OTHER = "different countries"
 """Log likelihood ratios, by trial on `examples/`; another country outweighs all else, unless it was misread."""
 
 
-def same_place(left: Mention, right: Mention) -> Evidence:
+def same_place(left: Telling, right: Telling) -> Finding:
     """Compare where they happened; of several places that a telling names, the nearest count."""
-    found = [_compared(here, there) for here in left.grounds for there in right.grounds]
-    if not found:
-        return Evidence("place", _where(left.ground), _where(right.ground), 0.0, "one of them has no place")
-    return max(found, key=lambda evidence: (evidence.weight, evidence.left, evidence.right))
+    found = [_compared(here, there) for here in left.spots for there in right.spots]
+    return max(found, default=Finding(0.0, "one of them has no place"))
 
 
-def _compared(left: tuple[Place, bool], right: tuple[Place, bool]) -> Evidence:
+def _compared(here: Spot, there: Spot) -> Finding:
     """Compare two places. One that is only the one spoken of before counts for less."""
-    weight, phrase = _place_weight(left[0], right[0])
-    if not (left[1] and right[1]):
-        most = MOST_AGAINST_COUNTRY if phrase == OTHER else _MOST_AGAINST
-        weight, phrase = max(most, min(_MOST_FOR, weight * _INHERITED)), f"{phrase}, from what went before"
-    return Evidence("place", _where(left[0]), _where(right[0]), weight, phrase)
+    weight, phrase = _place_weight(here, there)
+    if here.own and there.own:
+        return Finding(weight, phrase)
+    most = MOST_AGAINST_COUNTRY if phrase == OTHER else _MOST_AGAINST
+    return Finding(max(most, min(_MOST_FOR, weight * _INHERITED)), f"{phrase}, from what went before")
 
 
-def _place_weight(here: Place, there: Place) -> tuple[float, str]:
+def _place_weight(here: Spot, there: Spot) -> tuple[float, str]:
     """By distance where both are points, else by the divisions that they lie in."""
     if here.country and there.country and here.country != there.country:
         return OTHER_COUNTRY, OTHER
@@ -47,7 +45,7 @@ def _place_weight(here: Place, there: Place) -> tuple[float, str]:
     return _division_weight(here, there)
 
 
-def _same_place_weight(place: Place) -> float:
+def _same_place_weight(place: Spot) -> float:
     return {1: 2.2, 2: 2.0, 3: 1.5, 4: 1.0}.get(place.precision or _COUNTRY, 0.3)
 
 
@@ -58,7 +56,7 @@ def _distance_weight(distance: float) -> float:
     return FAR
 
 
-def _division_weight(here: Place, there: Place) -> tuple[float, str]:
+def _division_weight(here: Spot, there: Spot) -> tuple[float, str]:
     if (here.name or here.text).casefold() == (there.name or there.text).casefold():
         return _same_place_weight(here), "same name"
     if here.admin1 and there.admin1:
@@ -72,7 +70,7 @@ def _division_weight(here: Place, there: Place) -> tuple[float, str]:
     return 0.0, "one may lie in the other"
 
 
-def distance_km(here: Place, there: Place) -> float | None:
+def distance_km(here: Spot | Place, there: Spot | Place) -> float | None:
     """Great-circle distance in km, or None without coordinates."""
     if here.latitude is None or here.longitude is None or there.latitude is None or there.longitude is None:
         return None
@@ -82,9 +80,11 @@ def distance_km(here: Place, there: Place) -> float | None:
     return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
 
 
-def _precise(place: Place) -> bool:
+def _precise(place: Spot) -> bool:
     return place.precision is not None and place.precision <= _NEAR
 
 
-def _where(place: Place | None) -> str:
-    return "" if place is None else ", ".join(part for part in (place.name or place.text, place.country) if part)
+def place_shown(telling: Telling) -> str:
+    """The first place of a telling, for people."""
+    spot = next(iter(telling.spots), None)
+    return "" if spot is None else ", ".join(part for part in (spot.name or spot.text, spot.country) if part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -25,6 +26,7 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
+from dateline.store.linkage import Linkage, named_event
 from dateline.store.news import Newsroom
 from dateline.store.overview import Overview
 from dateline.store.pages import Pages
@@ -158,6 +160,12 @@ class Store:
             put_events(connection, kept)
         return True
 
+    @contextmanager
+    def linking(self, *, write: bool = True) -> Iterator[Linkage]:
+        """Give the linker's index, and the events made from it, for one transaction."""
+        with (writing if write else reading)(self._engine) as connection:
+            yield Linkage(connection)
+
     def size(self) -> int:
         """Count what events are made from: reports, which bring their claims, and judgements. It only ever grows."""
         return self.pulse().size
@@ -203,17 +211,16 @@ class Store:
     def event(self, event_id: str) -> Event:
         """Get an event by its id, or by an id that it or a part of it had earlier.
 
-        An event's id is made from one of its claims (``c-1a…`` gives ``e-1a…``). When linking anew gives the event
-        another id, the old one still names a claim, and so the event that now holds it.
+        An event's id is made from one of its claims (``c-1a…`` gives ``e-1a…``). When linking gives the event another
+        id, the old one still names a claim, and so the event that now holds it, or what is left of it if that claim
+        was rejected.
 
         Raises:
             NotFoundError: There is none of that id.
         """
         with reading(self._engine) as connection:
             if not _has(connection, events, event_id):
-                founder = "c" + event_id.removeprefix("e")
-                query = select(event_claims.c.event_id).where(event_claims.c.claim_id == founder)
-                event_id = connection.execute(query).scalar() or event_id
+                event_id = named_event(connection, event_id) or event_id
         return self._one(event_documents, event_id, Event)
 
     def event_of(self, claim_id: str) -> str | None:

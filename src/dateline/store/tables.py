@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """The revision that this code reads and writes: the newest of `migrations/versions` (held to it by a test)."""
 
 APPEND_ONLY = ("reports", "claims", "judgements")

@@ -1,0 +1,269 @@
+"""Bringing an index of what reports tell up to date, report by report.
+
+What comes is compared with what shares a key with it, and only the connected components that it touches are grouped
+anew. The result is that of linking everything at once (`dateline.link.batch`), whatever came first: who is compared
+with whom depends on the sets of owners of each key (`dateline.link.keys`), the score of a pair on the two alone, and
+the groups of a component on that component alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from dateline.link.cluster import cluster, ordered
+from dateline.link.judged import Rulings
+from dateline.link.keys import PIVOTS, kind_of, number_of, report_keys, telling_keys
+from dateline.link.linking import Weigher, related
+from dateline.link.telling import Telling
+from dateline.link.traits import Traits
+
+Owners = Mapping[int, Sequence[int]]
+
+
+class Index(Protocol):
+    """The index: a store has one (`dateline.store.index`). Numbers are those of `dateline.link.keys.number_of`."""
+
+    def traits(self, numbers: Collection[int]) -> dict[int, Traits]:
+        """Traits of reports that are there, by number."""
+        ...
+
+    def tellings(self, numbers: Collection[int]) -> dict[int, Telling]:
+        """Tellings that are there, by number."""
+        ...
+
+    def tellings_in(self, reports: Collection[int]) -> dict[int, Telling]:
+        """All tellings of some reports, by number."""
+        ...
+
+    def first_owners(self, keys: Collection[int], most: int) -> Owners:
+        """The owners of each key with the smallest numbers, in their order; keys without any are left out."""
+        ...
+
+    def owners(self, keys: Collection[int]) -> Owners:
+        """All owners of each key."""
+        ...
+
+    def rulings(self, claim_ids: Collection[str]) -> Rulings:
+        """All rulings that stand on some claims."""
+        ...
+
+    def edges(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        """The edges of tellings: for each its neighbours with the scores."""
+        ...
+
+    def put_report(self, number: int, traits: Traits, keys: Collection[int]) -> None:
+        """Keep a report."""
+        ...
+
+    def put_telling(self, number: int, report: int, telling: Telling, keys: Collection[int]) -> None:
+        """Keep a telling."""
+        ...
+
+    def drop_telling(self, number: int, keys: Collection[int]) -> None:
+        """Forget a telling, its keys and its edges."""
+        ...
+
+    def replace_edges(self, number: int, edges: Mapping[int, float]) -> None:
+        """Put these edges in place of all others of a telling, on both of their sides."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """A report and what it tells, as it stands now."""
+
+    traits: Traits
+    tellings: Sequence[Telling]
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What an update came to.
+
+    Attributes:
+        groups: The groups of all components that were touched, each by its claims, sorted.
+        claims: All claims whose event may have changed: those of the groups, and those that are no longer linked.
+    """
+
+    groups: list[tuple[str, ...]]
+    claims: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Change:
+    """What is different: keys by whether they are reports' or tellings', and the numbers that must be looked at."""
+
+    report_keys: set[int] = field(default_factory=set)
+    telling_keys: set[int] = field(default_factory=set)
+    reports: set[int] = field(default_factory=set)
+    tellings: set[int] = field(default_factory=set)
+    affected: set[int] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+
+
+def update(index: Index, retold: Iterable[Retold], again: AbstractSet[str] = frozenset()) -> Regrouped:
+    """Bring the index up to date with reports that are new, or of which people have changed what they tell.
+
+    Args:
+        index: The index; it is changed.
+        retold: The reports.
+        again: Claims of those reports that are looked at again even if nothing about them has changed, because of a
+            ruling.
+    """
+    given = list(retold)
+    change = _prepare(index, given, again)
+    before = _firsts(index, change)
+    _apply(index, given, change)
+    _add_shifted(change, before, _firsts(index, change))
+    _compare(index, change)
+    return _regroup(index, change)
+
+
+def _prepare(index: Index, retold: Sequence[Retold], again: AbstractSet[str]) -> _Change:
+    """See what is new, and which keys that touches; nothing is changed yet."""
+    change = _Change()
+    numbers = {number_of(one.traits.id): one for one in retold}
+    known, old = index.traits(numbers), index.tellings_in(numbers)
+    for number, one in numbers.items():
+        if number not in known:
+            change.report_keys |= report_keys(one.traits)
+            change.reports.add(number)
+        change.tellings |= {number_of(each.id) for each in one.tellings if again & set(each.members)}
+    new = {number_of(each.id): each for one in retold for each in one.tellings}
+    for number in old.keys() | new.keys():
+        if old.get(number) != new.get(number):
+            change.tellings.add(number)
+            for telling in (old.get(number), new.get(number)):
+                if telling is not None:
+                    change.telling_keys |= telling_keys(telling)
+                    change.claims |= set(telling.members)
+    gone = [number for number in change.tellings if number in old]
+    change.affected |= {other for edges in index.edges(gone).values() for other in edges}
+    return change
+
+
+def _firsts(index: Index, change: _Change) -> tuple[Owners, Owners]:
+    return index.first_owners(change.report_keys, PIVOTS), index.first_owners(change.telling_keys, PIVOTS)
+
+
+def _apply(index: Index, retold: Sequence[Retold], change: _Change) -> None:
+    for one in retold:
+        report = number_of(one.traits.id)
+        if report in change.reports:
+            index.put_report(report, one.traits, report_keys(one.traits))
+        new = {number_of(each.id): each for each in one.tellings}
+        for number, telling in index.tellings_in([report]).items():
+            if number not in new or new[number] != telling:
+                index.drop_telling(number, telling_keys(telling))
+        there = index.tellings_in([report])
+        for number, telling in new.items():
+            if number not in there:
+                index.put_telling(number, report, telling, telling_keys(telling))
+
+
+def _add_shifted(change: _Change, before: tuple[Owners, Owners], after: tuple[Owners, Owners]) -> None:
+    """Who has become, or is no longer, one of the first owners of a key must be compared anew."""
+    for shifted, old, new in zip((change.reports, change.tellings), before, after, strict=True):
+        for key in old.keys() | new.keys():
+            shifted.update(set(old.get(key, ())) ^ set(new.get(key, ())))
+
+
+def _compare(index: Index, change: _Change) -> None:
+    """Compare all that the change touches, and put the edges in place of the old ones."""
+    fresh = index.tellings(change.tellings) | index.tellings_in(change.reports)
+    near, traits = _related_reports(index, {number_of(one.report_id) for one in fresh.values()})
+    beside = _partners(index, {number: telling_keys(one) for number, one in fresh.items()})
+    known = fresh | index.tellings({other for others in beside.values() for other in others} - fresh.keys())
+    known |= index.tellings_in({other for others in near.values() for other in others})
+    traits |= index.traits({number_of(one.report_id) for one in known.values()} - traits.keys())
+    weigh = _weigher(known, traits, index.rulings([one.id for one in fresh.values()]))
+    told: dict[int, set[int]] = {}
+    for number, one in known.items():
+        told.setdefault(number_of(one.report_id), set()).add(number)
+    old = index.edges(fresh)
+    for number, one in fresh.items():
+        homes = near.get(number_of(one.report_id), {number_of(one.report_id)})
+        others = beside[number].union(*(told.get(home, ()) for home in homes)) - {number}
+        edges = _edges(one, {other: known[other] for other in others}, weigh)
+        if edges != old.get(number, {}) or number in change.tellings:
+            change.affected |= {number, *edges, *old.get(number, {})}
+            index.replace_edges(number, edges)
+
+
+def _related_reports(index: Index, numbers: AbstractSet[int]) -> tuple[dict[int, set[int]], dict[int, Traits]]:
+    """For each report those that share a key with it and are alike, and itself; and the traits of all."""
+    traits = index.traits(numbers)
+    near = _partners(index, {number: report_keys(one) for number, one in traits.items()})
+    traits |= index.traits({other for others in near.values() for other in others} - traits.keys())
+    found = {
+        number: {number, *(other for other in others if related(traits[number], traits[other]))}
+        for number, others in near.items()
+    }
+    return found, traits
+
+
+def _weigher(tellings: Mapping[int, Telling], traits: Mapping[int, Traits], rulings: Rulings) -> Weigher:
+    return Weigher({one.id: one for one in tellings.values()}, {one.id: one for one in traits.values()}, rulings)
+
+
+def _partners(index: Index, keys: Mapping[int, AbstractSet[int]]) -> dict[int, set[int]]:
+    """Who shares a key with each owner, one of the two being among the first owners of the key."""
+    firsts = index.first_owners(set().union(*keys.values()), PIVOTS)
+    leading = {key for owner, mine in keys.items() for key in mine if owner in firsts.get(key, ())}
+    everyone = index.owners({key for key in leading if len(firsts[key]) >= PIVOTS})
+    found: dict[int, set[int]] = {}
+    for owner, mine in keys.items():
+        found[owner] = set()
+        for key in mine:
+            first = firsts.get(key, ())
+            found[owner].update(everyone.get(key, first) if owner in first else first)
+        found[owner].discard(owner)
+    return found
+
+
+def _edges(one: Telling, others: Mapping[int, Telling], weigh: Weigher) -> dict[int, float]:
+    kind = kind_of(one)
+    found = {number: weigh(*ordered(one.id, other.id)) for number, other in others.items() if kind_of(other) == kind}
+    return {number: score for number, score in found.items() if score > 0}
+
+
+def _regroup(index: Index, change: _Change) -> Regrouped:
+    tellings, edges, rulings = _components(index, change.affected)
+    reports = index.traits({number_of(one.report_id) for one in tellings.values()})
+    by_id = {one.id: one for one in tellings.values()}
+    pairs = {
+        ordered(tellings[left].id, tellings[right].id): score
+        for left, near in edges.items()
+        for right, score in near.items()
+    }
+    together = [pair for pair in rulings.together if by_id.keys() >= set(pair)]
+    groups = [
+        tuple(sorted(claim for telling in group for claim in by_id[telling].members))
+        for group in cluster(by_id, pairs, _weigher(tellings, reports, rulings), together)
+    ]
+    return Regrouped(sorted(groups), frozenset(change.claims).union(*groups))
+
+
+def _components(
+    index: Index, start: AbstractSet[int]
+) -> tuple[dict[int, Telling], dict[int, dict[int, float]], Rulings]:
+    """All tellings that are connected with some, the edges between them, and the rulings on them."""
+    seen: dict[int, Telling] = {}
+    found: dict[int, dict[int, float]] = {}
+    rulings = Rulings()
+    fresh, asked = set(start), set(start)
+    while fresh:
+        tellings = index.tellings(fresh)
+        seen |= tellings
+        edges = index.edges(tellings)
+        found |= edges
+        ruled = index.rulings([one.id for one in tellings.values()])
+        rulings |= ruled
+        fresh = {other for near in edges.values() for other in near}
+        fresh |= {number_of(claim_id) for pair in ruled.together for claim_id in pair}
+        fresh -= asked
+        asked |= fresh
+    return seen, found, rulings

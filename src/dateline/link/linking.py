@@ -1,0 +1,33 @@
+"""What batch and incremental linking have in common: how a pair is weighed, and which reports are related."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dateline.link.cluster import ordered
+from dateline.link.copies import is_copy
+from dateline.link.evidence import IMPOSSIBLE
+from dateline.link.judged import Rulings
+from dateline.link.score import UNLIKE, Scorer
+from dateline.link.telling import Telling
+from dateline.link.traits import Traits, likeness
+
+
+class Weigher:
+    """Scores of pairs of tellings by their ids, as people have ruled and the evidence has it."""
+
+    def __init__(self, tellings: Mapping[str, Telling], reports: Mapping[str, Traits], rulings: Rulings) -> None:
+        self._tellings = tellings
+        self._scorer = Scorer(reports)
+        self._apart = rulings.apart
+
+    def __call__(self, left: str, right: str) -> float:
+        """The score of a pair; above 0 they are likelier one event than two."""
+        if self._apart and ordered(left, right) in self._apart:
+            return IMPOSSIBLE
+        return self._scorer.total(self._tellings[left], self._tellings[right])
+
+
+def related(left: Traits, right: Traits) -> bool:
+    """Whether what two reports tell is worth comparing, wherever and whenever it is said to have happened."""
+    return likeness(left, right) >= UNLIKE or is_copy(left, right)

@@ -1,0 +1,166 @@
+"""Keeping the events of a store in step with its reports and judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import TypeVar
+
+from dateline.link.batch import Batch
+from dateline.link.incremental import Retold, update
+from dateline.link.judged import Rulings
+from dateline.link.keys import number_of
+from dateline.link.linker import Linking, by_report, event_of
+from dateline.link.telling import Telling
+from dateline.link.traits import Traits, traits_of
+from dateline.link.within import tellings_of
+from dateline.records import Event, Report
+from dateline.store import Store
+from dateline.store.linkage import Linkage
+
+T = TypeVar("T")
+
+AT_ONCE = 200
+"""Reports, or events, that are read at a time."""
+MANY = 8
+"""Where one report in so many is new, linking all anew is quicker than linking each (`bench/linking.py`)."""
+FEW = 50
+"""Fewer new reports than this are always linked one by one."""
+
+
+def relink(store: Store) -> int:
+    """Link all claims of a store anew, and give the number of events.
+
+    Writers wait until it is done; readers see the old events until then.
+    """
+    with store.linking() as linkage:
+        return _everything(linkage)
+
+
+def link_new(store: Store) -> tuple[Event, ...]:
+    """Link what came since the last time: reports, and judgements. Gives the events that are new or have changed."""
+    with store.linking() as linkage:
+        new = linkage.unlinked()
+        if not linkage.is_current or (len(new) > FEW and len(new) * MANY > linkage.size()):
+            _everything(linkage)
+            return ()
+        judged = linkage.unjudged()
+        changed = list(_around(linkage, sorted({*new, *linkage.reports_of(judged)}), judged))
+        linkage.linked_all()
+    return tuple(changed)
+
+
+def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]:
+    """Derive anew the events that judgements about some claims may change, and no others.
+
+    Args:
+        store: The store; the judgements are in it already.
+        claim_ids: Claims that the judgements speak of; of an event, all its claims.
+
+    Returns:
+        The events that are new or have changed.
+    """
+    with store.linking() as linkage:
+        if not linkage.is_current:
+            _everything(linkage)
+            return ()
+        wanted = sorted({*claim_ids, *linkage.unjudged()})
+        return tuple(_around(linkage, linkage.reports_of(wanted), wanted))
+
+
+def linking_of(store: Store, claim_ids: Collection[str]) -> Linking:
+    """The linking of the reports of some claims, for explaining it: a pair is weighed the same in any company."""
+    with store.linking(write=False) as linkage:
+        homes = linkage.reports_of(claim_ids)
+        claims = linkage.claims_in(homes)
+        said = linkage.judgements([claim.id for claim in claims])
+        return Linking(claims, linkage.reports(homes).values(), said)
+
+
+# ---- a few reports
+
+
+def _around(linkage: Linkage, report_ids: Sequence[str], judged: Collection[str]) -> Iterator[Event]:
+    """Link reports that are new or judged, some at a time."""
+    changed: dict[str, Event] = {}
+    for ids in _parts(report_ids):
+        reports = linkage.reports(ids)
+        tellings = _tellings(linkage, reports)
+        retold = [Retold(traits_of(reports[one]), tellings.get(one, ())) for one in ids]
+        found = update(linkage, retold, again=frozenset(judged))
+        events = list(_events(linkage, found.groups))
+        changed |= {event.id: event for event in linkage.replace_events(found.claims, events)}
+    linkage.obeyed(judged)
+    yield from changed.values()
+
+
+def _tellings(
+    linkage: Linkage, reports: Mapping[str, Report], rulings: Rulings | None = None
+) -> dict[str, list[Telling]]:
+    """What reports tell, their claims taken as they stand."""
+    claims = by_report(linkage.claims_in(reports))
+    if rulings is None:
+        rulings = linkage.rulings([claim.id for some in claims.values() for claim in some])
+    return {one: tellings_of(reports[one], some, alone=rulings.claims) for one, some in claims.items()}
+
+
+def _events(linkage: Linkage, groups: Iterable[Sequence[str]]) -> Iterator[Event]:
+    """The events of groups of claims."""
+    for some in _parts(groups):
+        claims = linkage.claims(list(chain.from_iterable(some)))
+        reports = linkage.reports({claim.report_id for claim in claims.values()})
+        traits = {one.id: one for one in linkage.traits([number_of(one) for one in reports]).values()}
+        yield from (event_of([claims[one] for one in group], reports, traits) for group in some)
+
+
+# ---- all reports
+
+
+def _everything(linkage: Linkage) -> int:
+    if linkage.is_current:
+        judged = linkage.unjudged()
+        list(_around(linkage, linkage.reports_of(judged), judged))  # what an event was called is kept by this
+    linkage.clear()
+    rulings = linkage.all_rulings()
+    tellings, traits, reports = _read(linkage, rulings)
+    batch = Batch(tellings, traits, rulings)
+    edges = batch.edges()
+    linkage.fill_keys(chain(batch.report_keys.rows(), batch.telling_keys.rows()))
+    linkage.fill_edges((number_of(left), number_of(right), score) for (left, right), score in edges.items())
+    members = {one.id: one.members for one in tellings}
+    groups = ([claim for telling in group for claim in members[telling]] for group in batch.groups(edges))
+    number = linkage.put_events(_merged(linkage, groups, reports, traits))
+    linkage.obeyed_all()
+    linkage.linked_all()
+    return number
+
+
+def _read(linkage: Linkage, rulings: Rulings) -> tuple[list[Telling], dict[str, Traits], dict[str, Report]]:
+    """Read all reports, and keep what they tell. The reports come without their texts, which merging does not need."""
+    tellings: list[Telling] = []
+    traits: dict[str, Traits] = {}
+    slim: dict[str, Report] = {}
+    for ids in _parts(linkage.report_ids()):
+        reports = linkage.reports(ids)
+        told = [one for some in _tellings(linkage, reports, rulings).values() for one in some]
+        new = {one: traits_of(report) for one, report in reports.items()}
+        linkage.fill_reports((number_of(one), traits) for one, traits in new.items())
+        linkage.fill_tellings((number_of(one.id), number_of(one.report_id), one) for one in told)
+        tellings += told
+        traits |= new
+        slim |= {one: report.model_copy(update={"text": ""}) for one, report in reports.items()}
+    return sorted(tellings, key=lambda one: one.id), traits, slim
+
+
+def _merged(
+    linkage: Linkage, groups: Iterable[Sequence[str]], reports: Mapping[str, Report], traits: Mapping[str, Traits]
+) -> Iterator[Event]:
+    for some in _parts(groups):
+        claims = linkage.claims(list(chain.from_iterable(some)))
+        yield from (event_of([claims[one] for one in group], reports, traits) for group in some)
+
+
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
+    source = iter(items)
+    while part := list(islice(source, AT_ONCE)):
+        yield part

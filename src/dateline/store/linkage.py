@@ -1,0 +1,319 @@
+"""The linker's index in the store, within one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, delete, func, insert, select, text
+
+from dateline.link import telling as tellings_module
+from dateline.link import traits as traits_module
+from dateline.link.judged import Rulings, founding_claim, rulings_of
+from dateline.link.linker import FORM
+from dateline.link.telling import Telling
+from dateline.link.traits import Traits
+from dateline.records import Claim, Event, Judgement, Report
+from dateline.review.current import standing_claims, standing_events
+from dateline.store.counters import bump
+from dateline.store.derived import drop_events, in_parts, put_events
+from dateline.store.link_tables import event_names, link_edges, link_judged, link_keys, link_reports, link_tellings
+from dateline.store.people_tables import judgement_records
+from dateline.store.tables import claims, counters, event_claims, event_documents, judgements, reports
+
+ROWS = 20_000
+"""Rows inserted at a time: more is no faster."""
+
+_NAME = "linked"
+"""The counter that holds the arrival of the last report that was linked."""
+_FORM = "linker"
+"""The counter that holds the form of the index (`dateline.link.linker.FORM`)."""
+
+
+class Linkage:
+    """The index of what reports tell, and the events made from it. Keeps the contract of `link.incremental.Index`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # ---- the index
+
+    def traits(self, numbers: Collection[int]) -> dict[int, Traits]:
+        """Traits of reports that are there, by number."""
+        query = select(link_reports.c.number, link_reports.c.document)
+        rows = self._some(query, link_reports.c.number, numbers)
+        return {number: traits_module.unpacked(document) for number, document in rows}
+
+    def tellings(self, numbers: Collection[int]) -> dict[int, Telling]:
+        """Tellings that are there, by number."""
+        query = select(link_tellings.c.number, link_tellings.c.document)
+        rows = self._some(query, link_tellings.c.number, numbers)
+        return {number: tellings_module.unpacked(document) for number, document in rows}
+
+    def tellings_in(self, reports_: Collection[int]) -> dict[int, Telling]:
+        """All tellings of some reports, by number."""
+        query = select(link_tellings.c.number, link_tellings.c.document)
+        rows = self._some(query, link_tellings.c.report, reports_)
+        return {number: tellings_module.unpacked(document) for number, document in rows}
+
+    def first_owners(self, keys: Collection[int], most: int) -> dict[int, list[int]]:
+        """The owners of each key with the smallest numbers, in their order; keys without any are left out."""
+        # One look-up for each key, all in one statement; integers of our own making need no binding.
+        one = "SELECT * FROM (SELECT key, owner FROM link_keys WHERE key = {:d} ORDER BY owner LIMIT {:d}) AS some"
+        found: dict[int, list[int]] = {}
+        for some in in_parts(sorted(keys)):
+            query = text(" UNION ALL ".join(one.format(key, most) for key in some))
+            for key, owner in self._connection.execute(query):
+                found.setdefault(key, []).append(owner)
+        return {key: sorted(owners) for key, owners in found.items()}
+
+    def owners(self, keys: Collection[int]) -> dict[int, list[int]]:
+        """All owners of each key."""
+        found: dict[int, list[int]] = {}
+        for key, owner in self._some(select(link_keys.c.key, link_keys.c.owner), link_keys.c.key, keys):
+            found.setdefault(key, []).append(owner)
+        return found
+
+    def edges(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        """The edges of tellings: for each its neighbours with the scores."""
+        found: dict[int, dict[int, float]] = {}
+        for one, other, score in self._some(select(link_edges), link_edges.c.telling, numbers):
+            found.setdefault(one, {})[other] = score
+        return found
+
+    def rulings(self, claim_ids: Collection[str]) -> Rulings:
+        """All rulings that stand on some claims."""
+        return rulings_of(self.judgements(claim_ids))
+
+    def put_report(self, number: int, traits: Traits, keys: Collection[int]) -> None:
+        """Keep a report."""
+        self._insert(link_reports, [{"number": number, "document": traits_module.packed(traits)}])
+        self._insert(link_keys, [{"key": key, "owner": number} for key in keys])
+
+    def put_telling(self, number: int, report: int, telling: Telling, keys: Collection[int]) -> None:
+        """Keep a telling."""
+        row = {"number": number, "report": report, "document": tellings_module.packed(telling)}
+        self._insert(link_tellings, [row])
+        self._insert(link_keys, [{"key": key, "owner": number} for key in keys])
+
+    def drop_telling(self, number: int, keys: Collection[int]) -> None:
+        """Forget a telling, its keys and its edges."""
+        self.replace_edges(number, {})
+        self._connection.execute(delete(link_tellings).where(link_tellings.c.number == number))
+        for some in in_parts(keys):
+            mine = (link_keys.c.owner == number) & link_keys.c.key.in_(some)
+            self._connection.execute(delete(link_keys).where(mine))
+
+    def replace_edges(self, number: int, edges: Mapping[int, float]) -> None:
+        """Put these edges in place of all others of a telling, on both of their sides."""
+        old = self.edges([number]).get(number, {})
+        gone = [other for other in old if old[other] != edges.get(other)]
+        for some in in_parts(gone):
+            there = (link_edges.c.telling == number) & link_edges.c.other.in_(some)
+            back = (link_edges.c.other == number) & link_edges.c.telling.in_(some)
+            self._connection.execute(delete(link_edges).where(there))
+            self._connection.execute(delete(link_edges).where(back))
+        new = [(other, score) for other, score in edges.items() if old.get(other) != score and other != number]
+        self._insert(link_edges, [row for other, score in new for row in _both(number, other, score)])
+
+    # ---- what is to be linked
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the index has the form that this linker reads."""
+        return self._counter(_FORM) == FORM
+
+    def unlinked(self) -> list[str]:
+        """Ids of the reports that came since reports were linked last, in the order of their arrival."""
+        query = select(reports.c.id).where(reports.c.arrival > self._counter(_NAME)).order_by(reports.c.arrival)
+        return list(self._connection.execute(query).scalars())
+
+    def size(self) -> int:
+        """The number of reports in the store."""
+        return self._counter("reports")
+
+    def unjudged(self) -> list[str]:
+        """Ids of the claims that judgements speak of which the events do not obey yet."""
+        done = self._connection.execute(select(func.count()).select_from(link_judged)).scalar_one()
+        if done == self._counter("judgements"):
+            return []
+        missing = select(judgements.c.id).where(judgements.c.id.not_in(select(link_judged.c.judgement_id)))
+        query = select(judgement_records.c.record_id).where(judgement_records.c.judgement_id.in_(missing))
+        return self.claims_of(list(self._connection.execute(query).scalars()))
+
+    def claims_of(self, record_ids: Iterable[str]) -> list[str]:
+        """The claims that records name: claims themselves, and those of events."""
+        named = set(record_ids)
+        inside = select(event_claims.c.claim_id)
+        held = {row[0] for row in self._some(inside, event_claims.c.event_id, named)}
+        wanted = held | {founding_claim(one) for one in named}
+        return sorted(row[0] for row in self._some(select(claims.c.id), claims.c.id, wanted))
+
+    def reports_of(self, claim_ids: Collection[str]) -> list[str]:
+        """The reports that claims are from."""
+        return sorted({row[0] for row in self._some(select(claims.c.report_id), claims.c.id, claim_ids)})
+
+    def reports(self, ids: Collection[str]) -> dict[str, Report]:
+        """Reports by id."""
+        rows = self._some(select(reports.c.document), reports.c.id, ids)
+        return {one.id: one for one in (Report.model_validate(row[0]) for row in rows)}
+
+    def claims_in(self, report_ids: Collection[str]) -> list[Claim]:
+        """The claims of reports, as they stand."""
+        return self._standing(self._some(select(claims.c.document), claims.c.report_id, report_ids))
+
+    def claims(self, ids: Collection[str]) -> dict[str, Claim]:
+        """Claims by id, as they stand."""
+        return {one.id: one for one in self._standing(self._some(select(claims.c.document), claims.c.id, ids))}
+
+    def _standing(self, rows: Iterable[Any]) -> list[Claim]:
+        found = [Claim.model_validate(row[0]) for row in rows]
+        return standing_claims(found, self.judgements([one.id for one in found]))
+
+    def judgements(self, claim_ids: Collection[str]) -> list[Judgement]:
+        """All judgements about claims, and about events that bear their names."""
+        if not self._counter("judgements"):
+            return []
+        names = [*claim_ids, *("e" + one.removeprefix("c") for one in claim_ids)]
+        about = select(judgement_records.c.judgement_id)
+        ids = {row[0] for row in self._some(about, judgement_records.c.record_id, names)}
+        rows = self._some(select(judgements.c.document), judgements.c.id, ids)
+        return [Judgement.model_validate(row[0]) for row in rows]
+
+    # ---- the events
+
+    def replace_events(self, claim_ids: Collection[str], new: Sequence[Event]) -> list[Event]:
+        """Put events in place of those that hold some claims; those that are the same are left alone.
+
+        Returns:
+            The events that are new or changed.
+        """
+        said = self.judgements([one.claim_id for event in new for one in event.claims])
+        wanted = {event.id: event for event in standing_events(new, said)}
+        query = select(event_claims.c.event_id)
+        old = {row[0] for row in self._some(query, event_claims.c.claim_id, claim_ids)}
+        documents = self._some(select(event_documents.c.document), event_documents.c.id, old)
+        former = [Event.model_validate(row[0]) for row in documents]
+        kept = {event.id for event in former if wanted.get(event.id) == event}
+        changed = [event for event in wanted.values() if event.id not in kept]
+        self._keep_names(former, wanted.values())
+        drop_events(self._connection, old - kept)
+        if changed or old - kept:
+            put_events(self._connection, changed)
+        return changed
+
+    def _keep_names(self, former: Iterable[Event], new: Iterable[Event]) -> None:
+        """Remember the id of an event whose naming claim was rejected, by the claim that names what is left of it."""
+        home = {one.claim_id: event.id for event in new for one in event.claims}
+        for event in former:
+            left = next((home[one.claim_id] for one in event.claims if one.claim_id in home), None)
+            if left is not None and founding_claim(event.id) not in home:
+                self._connection.execute(delete(event_names).where(event_names.c.event_id == event.id))
+                self._insert(event_names, [{"event_id": event.id, "claim_id": founding_claim(left)}])
+
+    def obeyed(self, claim_ids: Collection[str]) -> None:
+        """Note that the events obey all judgements about some claims."""
+        if not self._counter("judgements"):
+            return
+        about = {one.id for one in self.judgements(claim_ids)}
+        done = {row[0] for row in self._some(select(link_judged.c.judgement_id), link_judged.c.judgement_id, about)}
+        self._insert(link_judged, [{"judgement_id": one} for one in sorted(about - done)])
+
+    def linked_all(self) -> None:
+        """Note that all reports are linked."""
+        last = self._connection.execute(select(func.max(reports.c.arrival))).scalar() or 0
+        self._set(_NAME, last)
+
+    # ---- everything anew
+
+    def clear(self) -> None:
+        """Forget the index and all events."""
+        drop_events(self._connection, None)
+        for table in (link_edges, link_keys, link_tellings, link_reports, link_judged):
+            self._connection.execute(delete(table))
+
+    def report_ids(self) -> list[str]:
+        """Ids of all reports, sorted."""
+        return list(self._connection.execute(select(reports.c.id).order_by(reports.c.id)).scalars())
+
+    def all_rulings(self) -> Rulings:
+        """All rulings that stand."""
+        return rulings_of(self._all_judgements())
+
+    def fill_reports(self, rows: Iterable[tuple[int, Traits]]) -> None:
+        """Keep reports by number."""
+        self._fill(link_reports, ({"number": one, "document": traits_module.packed(its)} for one, its in rows))
+
+    def fill_tellings(self, rows: Iterable[tuple[int, int, Telling]]) -> None:
+        """Keep tellings by their numbers and those of their reports."""
+        packed = tellings_module.packed
+        self._fill(link_tellings, ({"number": one, "report": home, "document": packed(its)} for one, home, its in rows))
+
+    def fill_keys(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Keep keys with their owners."""
+        self._fill(link_keys, ({"key": key, "owner": owner} for key, owner in rows))
+
+    def fill_edges(self, rows: Iterable[tuple[int, int, float]]) -> None:
+        """Keep edges; each is given once."""
+        self._fill(link_edges, (row for one, other, score in rows for row in _both(one, other, score)))
+
+    def _fill(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+        ordered = iter(rows)
+        while some := list(islice(ordered, ROWS)):
+            self._connection.execute(insert(table), some)
+
+    def put_events(self, new: Iterable[Event]) -> int:
+        """Add events, after the corrections that people made to them; give their number."""
+        said = [one for one in self._all_judgements() if one.subject.startswith("e-")]
+        number = 0
+        for some in in_parts(new):
+            put_events(self._connection, standing_events(some, said))
+            number += len(some)
+        return number
+
+    def _all_judgements(self) -> Iterator[Judgement]:
+        rows = self._connection.execute(select(judgements.c.document))
+        return (Judgement.model_validate(document) for (document,) in rows)
+
+    def obeyed_all(self) -> None:
+        """Note that the events obey all judgements, and that the index has the form of this linker."""
+        everything = insert(link_judged).from_select(["judgement_id"], select(judgements.c.id))
+        self._connection.execute(everything)
+        self._set(_FORM, FORM)
+
+    # ---- helpers
+
+    def _counter(self, name: str) -> int:
+        return self._connection.execute(select(counters.c.number).where(counters.c.name == name)).scalar() or 0
+
+    def _set(self, name: str, number: int) -> None:
+        bump(self._connection, name, number - self._counter(name))
+
+    def _some(self, query: Select[Any], column: Any, values: Iterable[Any]) -> Iterator[Any]:
+        for some in in_parts(values):
+            yield from self._connection.execute(query.where(column.in_(some))).all()
+
+    def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
+
+
+def _both(one: int, other: int, score: float) -> Iterator[dict[str, Any]]:
+    yield {"telling": one, "other": other, "score": score}
+    yield {"telling": other, "other": one, "score": score}
+
+
+def named_event(connection: Connection, event_id: str) -> str | None:
+    """The event that once had an id: it holds the claim that the id was made from, or what stood beside that claim."""
+    seen: set[str] = set()
+    claim_id: str | None = founding_claim(event_id)
+    while claim_id is not None and claim_id not in seen:
+        seen.add(claim_id)
+        query = select(event_claims.c.event_id).where(event_claims.c.claim_id == claim_id)
+        found: str | None = connection.execute(query).scalar()
+        if found is not None:
+            return found
+        names = select(event_names.c.claim_id).where(event_names.c.event_id == "e" + claim_id.removeprefix("c"))
+        claim_id = connection.execute(names).scalar()
+    return None
