@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 SHARED ?= ../shared/data
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: demo test lint types contracts unit quality lock train clean help
+.PHONY: demo test lint types contracts unit quality lock wheel docs train clean help
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -62,6 +62,21 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --
 lock: $(VENV)/.dev ## write the lock files anew
 	@$(COMPILE) --group build -o requirements/run.lock
 	@$(COMPILE) --group build --group dev -o requirements/dev.lock
+	@$(subst pip compile pyproject.toml,pip compile,$(COMPILE)) --group docs -o requirements/docs.lock
+
+wheel: $(VENV)/.run $(VENV)/.assets ## build dist/*.whl; the same sources give the same bytes
+	@$(BIN)/python -m hatchling build -t wheel
+
+# The documentation has an environment of its own, too: nothing of it is needed to run or to test Dateline.
+DOCS := .venv-docs
+$(DOCS)/.ready: requirements/docs.lock
+	@test -x $(DOCS)/bin/python || $(PYTHON) -m venv $(DOCS)
+	@$(DOCS)/bin/python -m pip --disable-pip-version-check -q install --require-hashes --no-deps -r requirements/docs.lock
+	@touch $@
+
+docs: $(DOCS)/.ready ## build the documentation into build/docs (static, searchable, readable without a network)
+	@$(DOCS)/bin/python -m sphinx -q -W -b html -c docs/site docs build/docs
+	@echo "build/docs/index.html"
 
 # Training has an environment of its own: PyTorch is never needed to run Dateline.
 TRAIN := .venv-train
@@ -74,4 +89,4 @@ train: $(TRAIN)/.ready ## train the encoder anew (docs/explanation/model-card.md
 	@OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python scripts/train_place.py --data $(SHARED)/event_location/dev.jsonl
 
 clean: ## remove what was made here
-	rm -rf $(VENV) $(TRAIN) src/dateline/web/static/vendor build dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(TRAIN) $(DOCS) src/dateline/web/static/vendor build dist .mypy_cache .ruff_cache .pytest_cache
