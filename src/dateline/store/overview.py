@@ -354,7 +354,7 @@ def _states(connection: Connection, wanted: EventFilter) -> tuple[Count, ...]:
     free = replace(wanted, states=())
     query = select(standings.c.state, func.count()).join(events, events.c.id == standings.c.record_id)
     query = query.where(standings.c.state != "unreviewed", *event_conditions(free)).group_by(standings.c.state)
-    found: Counter[str] = Counter(dict(connection.execute(query).tuples()))
+    found: Counter[str] = Counter(dict(connection.execute(query).all()))
     waiting = select(func.count()).select_from(events)
     waiting = waiting.where(*event_conditions(replace(wanted, states=("unreviewed",))))
     found["unreviewed"] = connection.execute(waiting).scalar_one()

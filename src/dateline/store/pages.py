@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, select, tuple_
 
 from dateline.core.errors import NotFoundError
 from dateline.records import Claim, Event, Report
@@ -124,7 +124,7 @@ class Pages:
             return connection.execute(query).scalar_one()
 
     def reports(
-        self, wanted: ReportFilter, *, sort: ReportSort = "-published", after: Key | None = None, limit: int = 50
+        self, wanted: ReportFilter, *, sort: ReportSort = "-arrival", after: Key | None = None, limit: int = 50
     ) -> Page[ListedReport]:
         """Give a page of reports.
 
@@ -141,22 +141,17 @@ class Pages:
         return _page(items, [(row[0], row[1]) for row in rows], limit)
 
     def claims(self, wanted: ClaimFilter, *, after: Key | None = None, limit: int = 50) -> Page[Claim]:
-        """Give a page of claims: those of the report that came last first, in the order of its text.
+        """Give a page of claims, report by report, in the order of the text.
 
         Raises:
             NotFoundError: `after` is no key of this order.
         """
-        arrival, position, claim_id = reports.c.arrival, claims.c.position, claims.c.id
-        query: Select[Any] = select(arrival, position, claim_id, claims.c.document)
-        query = select_claims(query.join(reports, reports.c.id == claims.c.report_id), wanted)
+        order = (claims.c.report_id, claims.c.position, claims.c.id)
+        query: Select[Any] = select_claims(select(*order, claims.c.document), wanted)
         if after is not None:
-            last, *within = _checked(after, (int, int, str))
-            later = and_(arrival == last, tuple_(position, claim_id) > tuple_(*within))
-            # The first condition follows from the second; alone it can use the index.
-            query = query.where(arrival <= last, or_(arrival < last, later))
-        query = query.order_by(arrival.desc(), position, claim_id).limit(limit + 1)
+            query = query.where(tuple_(*order) > tuple_(*_checked(after, (str, int, str))))
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(query.order_by(*order).limit(limit + 1)).all()
         return _page([Claim.model_validate(row[3]) for row in rows], [(row[0], row[1], row[2]) for row in rows], limit)
 
 
@@ -201,9 +196,9 @@ def _page(items: Sequence[ItemT], keys: Sequence[Key], limit: int) -> Page[ItemT
 
 def _states(connection: Connection, ids: Iterable[str]) -> dict[str, State]:
     query = select(standings.c.record_id, standings.c.state).where(standings.c.record_id.in_(list(ids)))
-    return dict(connection.execute(query).tuples())
+    return dict(connection.execute(query).all())
 
 
 def _claims_of(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     query = select(claims.c.report_id, func.count()).where(claims.c.report_id.in_(list(ids)))
-    return dict(connection.execute(query.group_by(claims.c.report_id)).tuples())
+    return dict(connection.execute(query.group_by(claims.c.report_id)).all())

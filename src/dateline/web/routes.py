@@ -12,16 +12,31 @@ API_PREFIX = "/api/v1"
 
 def api_routers() -> list[APIRouter]:
     """List the routers of the API; each path is relative to `API_PREFIX`."""
-    from dateline.web.api import agreement, discussion, judgements, people, queue, status
+    from dateline.web.api import (
+        agreement,
+        claims,
+        digest,
+        discussion,
+        events,
+        judgements,
+        live,
+        overview,
+        people,
+        queue,
+        reports,
+        status,
+    )
 
-    return [status.router, judgements.router, discussion.router, people.router, queue.router, agreement.router]
+    reading = (status, overview, events, claims, reports, live, digest)
+    return [module.router for module in (*reading, judgements, discussion, people, queue, agreement)]
 
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    from dateline.web.pages import claim, event, judging, overview, report
+    from dateline.web.pages import agreement, claim, discussion, event, judging, overview, people, report, review
 
-    return [overview.router, claim.router, event.router, judging.router, report.router]
+    pages = (overview, agreement, claim, discussion, event, judging, people, report, review)
+    return [page.router for page in pages]
 
 
 def middleware(settings: WebSettings) -> list[Middleware]:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from dateline import __version__
+from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.problems import problem_responses
 
@@ -20,6 +21,6 @@ class Status(BaseModel):
 
 
 @router.get("", summary="Version and size of the store")
-def read_status(store: StoreDep) -> Status:
+def read_status(store: StoreDep, _caller: Reader) -> Status:
     """Tell the version of Dateline and how many records there are."""
     return Status(version=__version__, counts=store.counts())
