@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic import JsonValue, ValidationError
@@ -44,6 +44,7 @@ def corrections(
         UsageError: A value is not allowed, or is no change.
     """
     drafts: list[Draft] = []
+    before = record
     wanted = dict(values)
     mode = ontology.types.get(str(wanted.get("type")))
     if mode is not None and "mode" not in wanted and record.mode is not None and record.mode not in mode.modes:
@@ -52,19 +53,31 @@ def corrections(
         draft = correct(record, path, _filled(path, value, report), text if not drafts else None)
         record = amended(record, path, draft.value)
         drafts.append(draft)
-    check(record, ontology, report)
+    check(record, ontology, report, before=before)
     return drafts
 
 
-def check(record: Claim | Event, ontology: Ontology, report: Report | None = None) -> None:
+def check(
+    record: Claim | Event, ontology: Ontology, report: Report | None = None, *, before: Claim | Event | None = None
+) -> None:
     """Hold a record against the ontology, the calendar, the list of countries and the words of its report.
+
+    Args:
+        record: As it is to be.
+        ontology: Types, modes, sectors.
+        report: That of a claim.
+        before: As it was: what did not change is not held against the person who corrects something else.
 
     Raises:
         UsageError: Something does not fit.
     """
     _check_kind(record, ontology)
     document = record.model_dump(mode="json")
+    known = before.model_dump(mode="json") if before else {}
+    old = list(_leaves(known))
     for path, name, value in _leaves(document):
+        if (path, name, value) in old:
+            continue
         if name == "country" and value not in countries_by_code():
             raise UsageError(f"{path}: no country {value!r}", hint="ISO 3166-1 alpha-3, such as MLI.")
         if name == "sector" and value not in ontology.sectors:
@@ -76,7 +89,7 @@ def check(record: Claim | Event, ontology: Ontology, report: Report | None = Non
         if one.get("first") and one.get("last") and one["first"] > one["last"]:
             raise UsageError("the first day is after the last")
     if report is not None:
-        _check_words(document, report)
+        _check_words(_quotes(document), _quotes(known), report)
 
 
 def _check_kind(record: Claim | Event, ontology: Ontology) -> None:
@@ -118,13 +131,17 @@ def _leaves(value: JsonValue, path: str = "") -> Iterator[tuple[str, str, JsonVa
         yield path, path.rpartition(".")[2], value
 
 
-def _check_words(document: Mapping[str, Any], report: Report) -> None:
+def _quotes(document: Mapping[str, Any]) -> list[tuple[int, int, str]]:
     quotes = [document[name] for name in _QUOTES if document.get(name)]
     quotes += [one for name in _LISTS_OF_QUOTES for one in document.get(name, ())]
-    for quote in quotes:
-        if report.text[quote["start"] : quote["end"]] != quote["text"]:
+    return [(one["start"], one["end"], one["text"]) for one in quotes]
+
+
+def _check_words(quotes: Sequence[tuple[int, int, str]], old: Sequence[tuple[int, int, str]], report: Report) -> None:
+    for start, end, words in quotes:
+        if (start, end, words) not in old and report.text[start:end] != words:
             hint = "start and end count characters of the report's text; leave `text` out to have it read from there."
-            raise UsageError(f"the report does not have {quote['text']!r} there", hint=hint)
+            raise UsageError(f"the report does not have {words!r} there", hint=hint)
 
 
 # ---- words

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, Table, delete, func, insert, select, 
 
 from dateline.link import telling as tellings_module
 from dateline.link import traits as traits_module
-from dateline.link.judged import Rulings, founding_claim, rulings_of
+from dateline.link.judged import Rulings, event_id, founding_claim, rulings_of
 from dateline.link.linker import FORM
 from dateline.link.telling import Telling
 from dateline.link.traits import Traits
@@ -19,7 +19,7 @@ from dateline.review.current import standing_claims, standing_events
 from dateline.store.counters import bump
 from dateline.store.derived import drop_events, in_parts, put_events
 from dateline.store.link_tables import event_names, link_edges, link_judged, link_keys, link_reports, link_tellings
-from dateline.store.people_tables import judgement_records
+from dateline.store.people_tables import judgement_records, standings
 from dateline.store.tables import claims, counters, event_claims, event_documents, judgements, reports
 
 ROWS = 20_000
@@ -175,11 +175,22 @@ class Linkage:
         """All judgements about claims, and about events that bear their names."""
         if not self._counter("judgements"):
             return []
-        names = [*claim_ids, *("e" + one.removeprefix("c") for one in claim_ids)]
+        former = self._former_names()
+        names = {*claim_ids, *(event_id(one) for one in claim_ids)}
+        names |= {old for old, new in former.items() if new in names}
         about = select(judgement_records.c.judgement_id)
         ids = {row[0] for row in self._some(about, judgement_records.c.record_id, names)}
         rows = self._some(select(judgements.c.document), judgements.c.id, ids)
-        return [Judgement.model_validate(row[0]) for row in rows]
+        return [_renamed(Judgement.model_validate(row[0]), former) for row in rows]
+
+    def _former_names(self) -> dict[str, str]:
+        """Ids of events whose naming claim stands rejected, and what each goes by now: what was said stays theirs."""
+        direct = {row.event_id: event_id(row.claim_id) for row in self._connection.execute(select(event_names))}
+        rejected = select(standings.c.record_id).where(standings.c.state == "rejected")
+        namers = {founding_claim(one) for one in direct}
+        gone = {row[0] for row in self._some(rejected, standings.c.record_id, namers)}
+        former = {old: new for old, new in direct.items() if founding_claim(old) in gone}
+        return {old: _last(former, old) for old in former}
 
     # ---- the events
 
@@ -189,15 +200,15 @@ class Linkage:
         Returns:
             The events that are new or changed.
         """
-        said = self.judgements([one.claim_id for event in new for one in event.claims])
-        wanted = {event.id: event for event in standing_events(new, said)}
         query = select(event_claims.c.event_id)
         old = {row[0] for row in self._some(query, event_claims.c.claim_id, claim_ids)}
         documents = self._some(select(event_documents.c.document), event_documents.c.id, old)
         former = [Event.model_validate(row[0]) for row in documents]
+        self._keep_names(former, new)
+        said = self.judgements([one.claim_id for event in new for one in event.claims])
+        wanted = {event.id: event for event in standing_events(new, said)}
         kept = {event.id for event in former if wanted.get(event.id) == event}
         changed = [event for event in wanted.values() if event.id not in kept]
-        self._keep_names(former, wanted.values())
         drop_events(self._connection, old - kept)
         if changed or old - kept:
             put_events(self._connection, changed)
@@ -265,7 +276,8 @@ class Linkage:
 
     def put_events(self, new: Iterable[Event]) -> int:
         """Add events, after the corrections that people made to them; give their number."""
-        said = [one for one in self._all_judgements() if one.subject.startswith("e-")]
+        former = self._former_names()
+        said = [_renamed(one, former) for one in self._all_judgements() if one.subject.startswith("e-")]
         number = 0
         for some in in_parts(new):
             put_events(self._connection, standing_events(some, said))
@@ -297,6 +309,21 @@ class Linkage:
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._connection.execute(insert(table), rows)
+
+
+def _renamed(judgement: Judgement, names: Mapping[str, str]) -> Judgement:
+    subject = names.get(judgement.subject)
+    return judgement.model_copy(update={"subject": subject}) if subject else judgement
+
+
+def _last(steps: Mapping[str, str], first: str) -> str:
+    """Follow steps to the end, or until they come round."""
+    seen = {first}
+    here = steps[first]
+    while here in steps and here not in seen:
+        seen.add(here)
+        here = steps[here]
+    return here
 
 
 def _both(one: int, other: int, score: float) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,8 @@ from dateline.review.judging import Draft, about, signed
 from dateline.review.threads import Thread, flat, threads_of
 from dateline.store.counters import bump
 from dateline.store.engine import reading, writing
+from dateline.store.link_tables import event_names
+from dateline.store.linkage import named_event
 from dateline.store.people_tables import audit, judgement_records, signatures, standings
 from dateline.store.rows import claim_row, judgement_row
 from dateline.store.search import claim_words, index_words
@@ -246,12 +248,14 @@ def _about(connection: Connection, record_ids: Iterable[str]) -> list[Judgement]
 
 
 def _with_claims(connection: Connection, record_ids: Iterable[str]) -> list[str]:
-    """Events and their claims, and the ids that an event had while one of these claims founded it."""
+    """Events and their claims, and the ids that an event had while another claim founded it."""
     asked = list(record_ids)
-    inside = select(event_claims.c.claim_id).where(event_claims.c.event_id.in_(asked))
+    events = {named_event(connection, one) or one for one in asked if one.startswith("e")}
+    inside = select(event_claims.c.claim_id).where(event_claims.c.event_id.in_(events))
     held = list(connection.execute(inside).scalars())
     founded = ["e" + claim_id.removeprefix("c") for claim_id in held]
-    return list(dict.fromkeys([*asked, *held, *founded]))
+    former = select(event_names.c.event_id).where(event_names.c.claim_id.in_(held))
+    return list(dict.fromkeys([*asked, *events, *held, *founded, *connection.execute(former).scalars()]))
 
 
 def _document(connection: Connection, record_id: str) -> Any:

@@ -17,7 +17,7 @@ from dateline.ontology import Ontology, load_ontology
 from dateline.records import Claim, Event, Judgement
 from dateline.review import judging, threads
 from dateline.review.corrections import added_claim, corrections
-from dateline.review.current import ADDED, Standing, history, in_force, standing, standing_claims, standing_events
+from dateline.review.current import ADDED, Standing, history, standing
 from dateline.review.judging import Draft
 from dateline.review.paths import value_at
 from dateline.review.people import Identity, Role
@@ -236,18 +236,9 @@ class Reviewer:
     def _relink(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """Derive the events anew that these records have a part in."""
         claims = self.store.reviewing.claims_of(record_ids)
-        return tuple(event.id for event in _relink_around(self.store, claims))
+        return tuple(event.id for event in pipeline.relink_around(self.store, claims))
 
 
 def _changes_events(judgement: Judgement) -> bool:
     return judgement.field == ADDED or judgement.action not in {"comment", "confirm"}
 
-
-def _relink_around(store: Store, claim_ids: Sequence[str]) -> list[Event]:
-    while True:
-        seen = store.size()
-        said = list(store.judgements())
-        claims = standing_claims(store.claims(), said)
-        events = standing_events(pipeline.link(claims, tuple(store.reports()), in_force(said)), said)
-        if store.replace_events(events, seen=seen):
-            return [one for one in events if {stanced.claim_id for stanced in one.claims} & set(claim_ids)]
