@@ -22,9 +22,10 @@ _UNDATED = "1970-01-01"
 
 def write(dossiers: Iterator[Dossier], about: About, target: Path) -> Tally:
     """Write a GeoPackage with one layer: flat columns, the whole record as JSON, and the point."""
-    tally, chunks = Tally(), _flat_batches(dossiers, KINDS[about.records])
+    tally, failures = Tally(), list[Exception]()
+    chunks = _flat_batches(dossiers, KINDS[about.records])
     schema = next(chunks).schema  # an empty batch comes first
-    counted = _counted(chunks, tally)
+    counted = _counted(chunks, tally, failures)
     day = about.date or _UNDATED
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{day}T00:00:00.000Z"})  # else the clock gets into the file
     try:
@@ -38,6 +39,10 @@ def write(dossiers: Iterator[Dossier], about: About, target: Path) -> Tally:
             crs="EPSG:4326",
             layer_metadata={"dateline": json.dumps(about.as_dict(), ensure_ascii=False)},
         )
+    except Exception:
+        if failures:
+            raise failures[0] from None
+        raise
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
     return tally
@@ -65,7 +70,12 @@ def _flat_batches(dossiers: Iterator[Dossier], kind: type[Event | Claim]) -> Ite
             return
 
 
-def _counted(batches: Iterator[pa.RecordBatch], tally: Tally) -> Iterator[pa.RecordBatch]:
-    for batch in batches:
-        tally.written += batch.num_rows
-        yield batch
+def _counted(batches: Iterator[pa.RecordBatch], tally: Tally, failures: list[Exception]) -> Iterator[pa.RecordBatch]:
+    """Count rows; GDAL hides what goes wrong before it, so that is kept."""
+    try:
+        for batch in batches:
+            tally.written += batch.num_rows
+            yield batch
+    except Exception as error:
+        failures.append(error)
+        raise

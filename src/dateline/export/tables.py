@@ -53,13 +53,13 @@ def read_jsonl(source: Path, records: RecordKind) -> Iterator[Event | Claim]:
 def write_csv(dossiers: Iterator[Dossier], about: About, target: Path) -> Tally:
     """Write flat columns and the whole record; text that a spreadsheet would calculate is quoted."""
     columns = columns_of(about.records)
-    return write_rows(target, columns, ((flat_row(one.record)[name] for name in columns) for one in dossiers))
+    return write_rows(target, columns, (list(flat_row(one.record).values()) for one in dossiers))
 
 
 def write_rows(
     target: Path,
     columns: Sequence[str],
-    rows: Iterator[Iterator[object]] | Iterator[Sequence[object]],
+    rows: Iterator[Sequence[object]],
     *,
     second: Sequence[str] = (),
 ) -> Tally:

@@ -1,0 +1,124 @@
+"""How many rows a second each export format writes, and whether memory stays flat.
+
+Run: .venv/bin/python bench/export.py [EVENTS] [FORMAT ...]     (default: 100000 events, all formats)
+
+The events are made up as they are asked for, each with two claims of two reports; the time to make them is measured
+alone and taken off. Each format runs in a process of its own, once with a tenth of the events and once with all;
+"growth" is the difference of the two peaks of memory. Seconds are of the
+processor, threads included. The frozen run stands in `bench/results.md`.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.export import Dossier
+
+EVENTS = 100_000
+TENTH = 10
+PLACES = 2_000
+MEGABYTE = 1024
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print a table."""
+    from dateline.export import built_in
+
+    events = int(arguments.pop(0)) if arguments and arguments[0].isdigit() else EVENTS
+    print("| format | rows/s | seconds | MB of file | peak MB | growth MB |\n| --- | --- | --- | --- | --- | --- |")
+    for name in arguments or built_in():
+        small, large = _measured(name, events // TENTH), _measured(name, events)
+        growth = large["peak"] - small["peak"]
+        print(
+            f"| {name} | {events / large['seconds']:,.0f} | {large['seconds']:.1f} | {large['size']:.1f} "
+            f"| {large['peak']:.0f} | {growth:.0f} |",
+            flush=True,
+        )
+
+
+def _measured(name: str, events: int) -> dict[str, float]:
+    command = [sys.executable, __file__, "--one", name, str(events)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+def one(name: str, events: int) -> None:
+    """Measure one format in this process; one line of JSON."""
+    from dateline.export import describe, export, format_named
+
+    form = format_named(name)
+    about = describe(form, "events", date="2020-01-01", filters={})
+    alone = time.process_time()
+    for _ in dossiers(events):
+        pass
+    alone = time.process_time() - alone
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / f"a{form.suffix}"
+        export(dossiers(TENTH), form, about, target, None)  # imports what it needs
+        started = time.process_time()
+        export(dossiers(events), form, about, target, None)
+        seconds = time.process_time() - started - alone
+        size = target.stat().st_size
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE
+    print(json.dumps({"seconds": seconds, "peak": peak, "size": size / MEGABYTE**2}))
+
+
+def dossiers(events: int) -> Iterator[Dossier]:
+    """Make events up: an attack with two sides, a place, a toll, and two claims of two newspapers."""
+    from dateline.export import Dossier
+    from dateline.records import Acled, Claim, Event, EventFigure, Place, Quote, Side, Source, Span, StancedClaim, Ucdp
+    from dateline.records.event import Basis
+    from dateline.store.bundles import Citation
+
+    sides = (
+        Side(name="MUJAO", id="mujao", sector="REB", role="actor"),
+        Side(name="Military of Mali", id="mil-mli", country="MLI", sector="MIL", role="recipient"),
+    )
+    words = Quote(text="attacked", start=20, end=28)
+    said = Source(text="an officer", start=60, end=70, kind="military", cue="said")
+    for number in range(events):
+        spot = number % PLACES
+        place = Place(
+            text=f"Town {spot}", start=32, end=42, name=f"Town {spot}", admin1="Mopti", country="MLI",
+            latitude=10 + spot / 200, longitude=-8 + spot / 250, geonames_id=spot, precision=1,
+        )  # fmt: skip
+        day = f"20{number * 12 // events:02}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        claims = tuple(
+            Claim(
+                id=f"c-{number:08x}{source}", report_id=f"r-{number:08x}{source}", sentence=Span(start=0, end=90),
+                trigger=words, type="assault", mode="firearms", status="asserted", place=place, sources=(said,),
+                confidence=0.7, coder="bench/1",
+            )
+            for source in range(2)
+        )  # fmt: skip
+        cited = {
+            claim.report_id: Citation(claim.report_id, publisher="Northern Post", headline="Town falls", published=day)
+            for claim in claims
+        }
+        basis = Basis(rule="all exact counts agree", claims=tuple(claim.id for claim in claims))
+        toll = EventFigure(measure="killed", side="Military of Mali", low=3, best=4, high=6, basis=basis)
+        event = Event(
+            id=f"e-{number:08x}", type="assault", mode="firearms", status="asserted", first=day, last=day,
+            date_precision=1, place=place, sides=sides, figures=(toll,),
+            claims=tuple(StancedClaim(claim_id=claim.id, stance="supports") for claim in claims), reports=2,
+            publishers=2, independent_sources=2, acled=Acled(event_type="Battles", sub_event_type="Armed clash"),
+            ucdp=Ucdp(type_of_violence=1), confidence=0.9,
+        )  # fmt: skip
+        yield Dossier(event, claims, cited)
+
+
+if __name__ == "__main__":
+    if "--one" in sys.argv:
+        one(sys.argv[2], int(sys.argv[3]))
+    else:
+        main(sys.argv[1:])
