@@ -1,16 +1,16 @@
-"""Kill `dateline add` at random points until it is done, and compare the store with that of an undisturbed run.
+"""Kill `dateline add` at random points until it is done, and look whether anything is lost or there twice.
 
-Run: .venv/bin/python bench/killed.py [REPORTS] [KILLS]     (without numbers: 100,000 reports, 12 kills)
+Run: .venv/bin/python bench/killed.py [REPORTS] [KILLS] [FOLDER]     (without: 100,000 reports, 8 kills, a new folder)
 
 The reports are made up: some are versions of others, some copies, some cannot be read, and one in fifty tells of an
-event that the tests' own coder finds (a real one would take a night). Prints how long both runs took, how long it
-took to pass over what was there, and whether every row of every table is the same: nothing lost, nothing twice.
-One frozen run stands in `bench/results.md`. `tests/test_pipeline.py` does the same with few.
+event that the tests' own coder finds (a real one would take a night). The store is held against what the same archive
+gives in memory: which reports in which order, what each one is a version or a copy of, their claims, all claims in
+events. One frozen run stands in `bench/results.md`; `tests/test_pipeline.py` does the same with few reports, and
+compares every row with those of an undisturbed run.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 import signal
@@ -22,48 +22,46 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from dateline.ingest import read_inputs
+from dateline.ingest.arrivals import Arrivals
+from dateline.records import Report
+
 STUB = Path(__file__).parents[1] / "tests" / "support" / "stub.py"
 WORDS = "market river patrol council harvest school bridge convoy doctor valley radio prison village border".split()
 EVENT_IN = 50
 VERSION_IN = 40
 COPY_IN = 30
 BROKEN_IN = 5_000
+Placed = tuple[str, str | None, str | None]
 
 
 def main(arguments: list[str]) -> None:
-    """Make the archive, run both, compare."""
-    count, kills = (int(one) for one in (*arguments, "100000", "12")[:2]) if len(arguments) < 2 else map(int, arguments)  # noqa: PLR2004
-    with tempfile.TemporaryDirectory(prefix="dateline-killed-") as folder:
-        archive = Path(folder, "reports.jsonl")
+    """Make the archive, add it as often as it takes, compare."""
+    count, kills = (int(given) for given in (*arguments[:2], *("100000", "8")[len(arguments[:2]) :]))
+    folder = Path(arguments[2] if len(arguments) > 2 else tempfile.mkdtemp(prefix="dateline-killed-"))  # noqa: PLR2004
+    archive, store = folder / "reports.jsonl", folder / "killed.sqlite"
+    if not archive.exists():
         archive.write_text("\n".join(lines(count)), encoding="utf-8")
-        calm, killed = Path(folder, "calm.sqlite"), Path(folder, "killed.sqlite")
-        started = time.perf_counter()
-        add(archive, calm).wait()
-        took = time.perf_counter() - started
-        print(f"{count:,} reports undisturbed: {took:.0f} s, {1000 * took / count:.1f} ms a report", flush=True)
-        disturbed(archive, killed, kills, took)
-        same = [digest(path) for path in (calm, killed)]
-        print(f"rows, and a digest of them all: {same[0]} undisturbed, {same[1]} killed")
-        print("the same: nothing lost, nothing twice" if same[0] == same[1] else "NOT THE SAME")
+    disturbed(archive, store, kills)
+    found, claims = rows(store)
+    wanted, events = expected(archive)
+    print(f"{len(found):,} reports and {claims:,} claims in the store; {len(wanted):,} and {events:,} in the archive")
+    print("nothing lost, nothing twice" if (found, claims) == (wanted, events) else "NOT THE SAME")
 
 
-def disturbed(archive: Path, store: Path, kills: int, took: float) -> None:
-    """Start, kill, start again; in the end let it run through, and once more when all is there."""
+def disturbed(archive: Path, store: Path, kills: int) -> None:
+    """Start, kill after a random time in which something was added, start again; in the end let it run through."""
     chance, started = random.Random(20130112), time.perf_counter()  # noqa: S311 - when to kill is no secret
     for number in range(kills):
-        process = add(archive, store)
-        time.sleep(chance.uniform(0.05, 2 * took / kills))
+        process, before = add(archive, store), reports_in(store)
+        while process.poll() is None and reports_in(store) == before:
+            time.sleep(0.2)
+        time.sleep(chance.uniform(0.0, 60.0))
         process.send_signal(signal.SIGKILL)
-        ended = process.wait()
-        print(
-            f"  run {number + 1}: {'killed' if ended < 0 else 'had ended'} with {reports_in(store):,} reports",
-            flush=True,
-        )
+        ended = "killed" if process.wait() < 0 else "had ended"
+        print(f"  run {number + 1}: {ended} at {reports_in(store):,} reports", flush=True)
     add(archive, store).wait()
-    print(f"killed {kills} times: {time.perf_counter() - started:.0f} s in all")
-    started = time.perf_counter()
-    add(archive, store).wait()
-    print(f"a run that finds all there: {time.perf_counter() - started:.0f} s")
+    print(f"killed {kills} times, then done: {time.perf_counter() - started:.0f} s in all", flush=True)
 
 
 def add(archive: Path, store: Path) -> subprocess.Popen[bytes]:
@@ -83,15 +81,26 @@ def reports_in(store: Path) -> int:
         connection.close()
 
 
-def digest(store: Path) -> tuple[int, str]:
-    """How many rows there are, and a digest of all that is not the database's own; their order does not matter."""
-    connection, count, whole = sqlite3.connect(store), 0, 0
-    for line in connection.iterdump():
-        if line.startswith("INSERT INTO") and '"counters"' not in line and "search_words" not in line:
-            count += 1
-            whole ^= int.from_bytes(hashlib.blake2b(line.encode(), digest_size=16).digest(), "big")
-    connection.close()
-    return count, f"{whole:032x}"
+def rows(store: Path) -> tuple[list[Placed], int]:
+    """The reports of a store in the order of their arrival, and the number of claims that are in events."""
+    connection = sqlite3.connect(store)
+    try:
+        found = connection.execute("SELECT id, revises, copy_of FROM reports ORDER BY arrival").fetchall()
+        joined = "SELECT count(*) FROM claims JOIN event_claims ON claims.id = event_claims.claim_id"
+        return found, int(connection.execute(joined).fetchone()[0])
+    finally:
+        connection.close()
+
+
+def expected(archive: Path) -> tuple[list[Placed], int]:
+    """What an undisturbed run must leave."""
+    memory, found, claims = Arrivals(), [], 0
+    for report in read_inputs([archive]):
+        if isinstance(report, Report):
+            placed = memory.place(report)
+            found.append((placed.id, placed.revises, placed.copy_of))
+            claims += "attacked" in report.text
+    return found, claims
 
 
 def lines(count: int) -> Iterator[str]:
@@ -109,14 +118,11 @@ def made_up(number: int) -> dict[str, str]:
     revised = number % VERSION_IN == 1 and number > VERSION_IN
     chance = random.Random(number - 1 if copied or revised else number)  # noqa: S311 - nothing is secret here
     text = " ".join(chance.choices(WORDS, k=90)).capitalize() + f" number {number}."
+    day = f"2013-01-{10 + number % 18}"
     if number % EVENT_IN == 0:
-        text += f" Rebels attacked Town{number % 1000} on 2013-01-{10 + number % 18}."
+        text += f" Rebels attacked Town{number % 1000} on {day}."
     address = number - VERSION_IN if revised else number
-    return {
-        "text": text,
-        "published": f"2013-01-{10 + number % 18}",
-        "url": f"https://outlet{number % 7}.example/{address}",
-    }
+    return {"text": text, "published": day, "url": f"https://outlet{number % 7}.example/{address}"}
 
 
 if __name__ == "__main__":

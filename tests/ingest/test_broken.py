@@ -18,13 +18,13 @@ from dateline.core.errors import InputError
 from dateline.ingest import read_inputs
 from dateline.records import Report
 
-MAX_SECONDS = 5.0
+MAX_SECONDS = 5.0  # of the processor: a machine that is busy with other things does not count
 
 
 def read(data: bytes) -> list[Report | InputError]:
-    started = time.monotonic()
+    started = time.process_time()
     outcomes = list(read_inputs(["-"], stdin=io.BytesIO(data)))
-    assert time.monotonic() - started < MAX_SECONDS
+    assert time.process_time() - started < MAX_SECONDS
     for outcome in outcomes:
         if isinstance(outcome, InputError):
             assert "standard input" in outcome.source

@@ -69,7 +69,7 @@ class System:
 
 def body(report: Report) -> str:
     """The report's body: its text without headline, byline, captions, credits and boilerplate."""
-    kinds = {"body", "subheading", "dateline", "update_note"}
+    kinds = {"body", "live_entry", "subheading", "dateline", "update_note"}
     parts = [report.text[part.start : part.end] for part in report.sections if part.kind in kinds]
     return "\n".join(parts) if report.sections else report.text
 

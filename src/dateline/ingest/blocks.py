@@ -17,11 +17,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of text of one kind; `joined` blocks go on in the paragraph of the block before."""
+    """A stretch of text of one kind.
+
+    `joined` blocks go on in the paragraph of the block before; `published` is the own time of a live blog's entry.
+    """
 
     kind: SectionKind
     text: str
     joined: bool = False
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +61,5 @@ def lay_out(blocks: tuple[Block, ...]) -> tuple[str, tuple[Section, ...]]:
         start = at + len(gap)
         at = start + len(block.text)
         pieces += (gap, block.text)
-        sections.append(Section(kind=block.kind, start=start, end=at))
+        sections.append(Section(kind=block.kind, start=start, end=at, published=block.published))
     return "".join(pieces), tuple(sections)

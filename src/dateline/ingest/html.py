@@ -21,10 +21,18 @@ from dateline.records import Image, Report
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from dateline.ingest.structure import Apart, LiveEntry
+
 _BLOCKS: Final = frozenset({"p", "head", "quote", "item", "row", "code", "list", "table"})
 _LEAVES: Final = frozenset({"p", "head", "item", "row", "code"})
 # Words; a page with more and no article found in it is a list of links or a form.
 MAX_SHORT_PAGE: Final = 300
+# Characters. Common Crawl cuts pages at one million bytes; what is longer by far is data, not a report.
+MAX_PAGE: Final = 16_000_000
+# Elements. News pages have up to some 5,000; 40,000 take 3 s.
+MAX_ELEMENTS: Final = 40_000
+# Above so many elements trafilatura's second opinions, which compare several readings, take seconds.
+MAX_CAREFUL: Final = 8_000
 
 
 def report_from_html(html: str, origin: Origin) -> Report:
@@ -33,16 +41,39 @@ def report_from_html(html: str, origin: Origin) -> Report:
     Raises:
         InputError: The page has no article in it.
     """
-    from dateline.ingest.page import page_findings, take_figures
-
-    tree = parse_html(html, source=origin.source)
-    findings = page_findings(tree, origin.url)
-    images = take_figures(tree, origin.url)
-    paragraphs = tuple(_paragraphs(_article(tree, origin.source))) or _short_page(tree)
-    if not paragraphs:
+    tree, apart, findings = _opened(html, origin)
+    size = _checked_size(tree, origin.source)
+    paragraphs = tuple(_paragraphs(_article(tree, origin.source, quick=size > MAX_CAREFUL)))
+    paragraphs = paragraphs or (() if apart.entries else _short_page(tree))
+    if not paragraphs and not apart.entries:
         raise InputError("no article found in the page", source=origin.source)
     everything = (*origin.findings, *findings)
-    return assemble(_draft(paragraphs, images, everything), replace(origin, findings=everything))
+    return assemble(_draft(paragraphs, apart, everything), replace(origin, findings=everything))
+
+
+def _opened(html: str, origin: Origin) -> tuple[HtmlElement, Apart, tuple[Finding, ...]]:
+    """The tree of a page, what was taken out of it, and what it says about itself."""
+    from dateline.ingest.page import page_findings
+    from dateline.ingest.structure import take_apart
+
+    if len(html) > MAX_PAGE:
+        raise UnreadableError(f"page larger than {MAX_PAGE // 10**6} million characters", source=origin.source)
+    tree = parse_html(html, source=origin.source)
+    # First: the times of comments, of entries and of other stories are not the page's own.
+    apart = take_apart(tree, origin.url)
+    return tree, apart, page_findings(tree, origin.url)
+
+
+def _checked_size(tree: HtmlElement, source: str) -> int:
+    """The number of elements.
+
+    Raises:
+        UnreadableError: There are more than any report has.
+    """
+    size = int(tree.xpath("count(//*)"))
+    if size > MAX_ELEMENTS:
+        raise UnreadableError(f"page of {size:,} elements: no report has so many", source=source)
+    return size
 
 
 def explain_page(html: str, *, url: str | None = None) -> tuple[Choice, ...]:
@@ -51,9 +82,7 @@ def explain_page(html: str, *, url: str | None = None) -> tuple[Choice, ...]:
     Raises:
         UnreadableError: It is no page.
     """
-    from dateline.ingest.page import page_findings
-
-    return explain(page_findings(parse_html(html, source=url or "page"), url))
+    return explain(_opened(html, Origin(url or "page", None, url))[2])
 
 
 def report_from_fragment(html: str, origin: Origin) -> Report:
@@ -62,12 +91,13 @@ def report_from_fragment(html: str, origin: Origin) -> Report:
     Raises:
         InputError: There are no words in it.
     """
-    from dateline.ingest.page import take_figures
+    from dateline.ingest.structure import take_apart
 
-    tree = parse_html(f"<div>{html}</div>", source=origin.source) if html.strip() else None
-    images = take_figures(tree, origin.url) if tree is not None else ()
-    paragraphs = tree_paragraphs(tree) if tree is not None else ()
-    return assemble(_draft(paragraphs, images, origin.findings), origin)
+    if not html.strip():
+        return assemble(Draft(()), origin)
+    tree = parse_html(f"<div>{html}</div>", source=origin.source)
+    apart = take_apart(tree, origin.url)
+    return assemble(_draft(tree_paragraphs(tree), apart, origin.findings), origin)
 
 
 def _short_page(tree: HtmlElement) -> tuple[Paragraph, ...]:
@@ -77,14 +107,14 @@ def _short_page(tree: HtmlElement) -> tuple[Paragraph, ...]:
     return paragraphs if words <= MAX_SHORT_PAGE else ()
 
 
-def _article(tree: HtmlElement, source: str) -> Any:
-    """The article as trafilatura's XML, or `None`."""
+def _article(tree: HtmlElement, source: str, *, quick: bool) -> Any:
+    """The article as trafilatura's XML, or `None`; `quick` asks for no second opinions."""
     from trafilatura import bare_extraction
 
     try:
         # Links to other stories and calls to subscribe do more harm to a record than a lost line of a list: on 54 news
         # pages precision .956 -> .981 at recall .998 -> .997.
-        document = bare_extraction(tree, include_comments=False, favor_precision=True)
+        document = bare_extraction(tree, include_comments=False, favor_precision=True, fast=quick)
     except (ValueError, RecursionError, TypeError, AttributeError) as error:
         raise UnreadableError(f"the article could not be taken out of the page ({error})", source=source) from error
     return getattr(document, "body", None)
@@ -116,8 +146,8 @@ def _lines(element: Any) -> Iterator[str]:
             yield text
 
 
-def _draft(paragraphs: tuple[Paragraph, ...], images: tuple[Image, ...], findings: tuple[Finding, ...]) -> Draft:
-    """Label the parts, the headline first and the captions of figures last."""
+def _draft(paragraphs: tuple[Paragraph, ...], apart: Apart, findings: tuple[Finding, ...]) -> Draft:
+    """Label the parts: the headline first, then the text, the entries of a live blog, pull quotes and captions."""
     choice, published = choose(findings, "headline"), choose(findings, "published")
     title = choice.value if choice else None
     head = (Paragraph(title, "headline"),) if title else ()
@@ -126,12 +156,20 @@ def _draft(paragraphs: tuple[Paragraph, ...], images: tuple[Image, ...], finding
     )
     draft = label_parts((*head, *body), near=published.value if published else None)
     shown = {block.text for block in draft.blocks}
-    pictures = tuple(image for image in images if image.caption not in shown)
-    blocks = (*draft.blocks, *_picture_blocks(pictures))
+    pictures = tuple(image for image in apart.images if image.caption not in shown)
+    quotes = (Block("pull_quote", quote) for quote in apart.quotes if quote not in shown)
+    blocks = (*draft.blocks, *_entry_blocks(apart.entries), *quotes, *_picture_blocks(pictures))
     signed = tuple(
-        Finding("agencies", name, "text") for image in images for name in agencies().find(image.credit or "")
+        Finding("agencies", name, "text") for image in apart.images for name in agencies().find(image.credit or "")
     )
-    return replace(draft, blocks=blocks, findings=(*draft.findings, *signed), images=(*draft.images, *images))
+    return replace(draft, blocks=blocks, findings=(*draft.findings, *signed), images=(*draft.images, *apart.images))
+
+
+def _entry_blocks(entries: tuple[LiveEntry, ...]) -> Iterator[Block]:
+    for entry in entries:
+        for paragraph in entry.paragraphs:
+            heads = paragraph.hint == "subheading"
+            yield Block("subheading" if heads else "live_entry", paragraph.text, published=entry.published)
 
 
 def _picture_blocks(images: tuple[Image, ...]) -> Iterator[Block]:

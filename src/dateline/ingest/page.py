@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from dateline.ingest import dates
@@ -17,7 +16,6 @@ from dateline.ingest.blocks import Finding
 from dateline.ingest.clean import one_line
 from dateline.ingest.lexicon import agencies
 from dateline.ingest.people import byline_names
-from dateline.records import Image
 
 _META: Final = {
     "og:title": "headline", "twitter:title": "headline", "dc.title": "headline", "headline": "headline",
@@ -47,7 +45,6 @@ _JSON_LD_FIELDS: Final = (
     ("articleSection", "section"),
 )
 _TITLE_SEPARATOR = re.compile(r"\s+(?:[|»·•]|::|--|[–—-])\s+")
-_CREDIT_CLASS = re.compile(r"credit|copyright|byline|photographer|attribution|source", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?([01]\d|[a-z]{3})[/-]?([0-3]\d)(?:/|-|\b)")
 _MARKS: Final = ("class", "itemprop", "id")
 # Elements other than <time> that hold the date of the article.
@@ -244,54 +241,3 @@ def _host(address: str) -> str | None:
         return (urlsplit(address).hostname or "").removeprefix("www.") or None
     except ValueError:
         return None
-
-
-def take_figures(tree: HtmlElement, url: str | None) -> tuple[Image, ...]:
-    """Take the figures' captions and credits out of the tree, so that they are not read as running text."""
-    images: list[Image] = []
-    for caption in list(tree.iter("figcaption")):
-        figure = next(caption.iterancestors("figure"), caption)
-        images.append(_figure(figure, caption, url))
-        parent = caption.getparent()
-        if parent is not None:
-            _drop(caption)
-    return tuple(dict.fromkeys(image for image in images if image.caption or image.credit))
-
-
-def _drop(element: etree._Element) -> None:
-    tail, parent, before = element.tail or "", element.getparent(), element.getprevious()
-    if parent is None:
-        return
-    if tail.strip() and before is not None:
-        before.tail = (before.tail or "") + tail
-    elif tail.strip():
-        parent.text = (parent.text or "") + tail
-    parent.remove(element)
-
-
-def _figure(figure: etree._Element, caption: etree._Element, url: str | None) -> Image:
-    credits_ = [
-        e
-        for e in caption.iter()
-        if isinstance(e.tag, str) and _CREDIT_CLASS.search(e.get("class") or "") and e is not caption
-    ]
-    credit = one_line(" ".join(_text(element) for element in credits_[:1])) or None
-    for element in credits_[:1]:
-        _drop(element)
-    words = one_line(_text(caption)) or None
-    picture = next(figure.iter("img"), None)
-    source = picture.get("src") or picture.get("data-src") if picture is not None else None
-    return Image(caption=words, credit=credit, url=_absolute(source, url))
-
-
-def _absolute(source: str | None, url: str | None) -> str | None:
-    if not source or source.startswith("data:"):
-        return None
-    try:
-        return urljoin(url, source) if url else source
-    except ValueError:
-        return None
-
-
-def _text(element: etree._Element) -> str:
-    return " ".join(str(piece) for piece in element.itertext())

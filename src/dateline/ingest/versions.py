@@ -9,14 +9,13 @@ from difflib import SequenceMatcher
 from typing import Final, Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from dateline.records import Claim, Figure, Report
+from dateline.records import CODED_SECTIONS, Claim, Figure, Report
 
 _TOKEN = re.compile(r"\w+(?:[.,'’-]\w+)*|[^\w\s]")
 # Parameters that say where the reader came from, not what is read.
 _TRACKING = re.compile(
     r"(?:utm_.*|fbclid|gclid|mc_[ce]id|cmpid?|ref|ref_?src|share|output|ocid|smid|ns_.*|at_.*|xtor)", re.IGNORECASE
 )
-_CODED: Final = frozenset({"headline", "body", "caption", "subheading"})
 # A paragraph with fewer words in common than this was replaced, not edited.
 SAME_PARAGRAPH: Final = 0.5
 # Two claims whose sentences share fewer words than this tell of different things.
@@ -39,7 +38,7 @@ def told_text(report: Report) -> str:
     """The words that are coded: a page whose furniture alone changed is no new version."""
     if not report.sections:
         return report.text
-    return "\n\n".join(report.text[part.start : part.end] for part in report.sections if part.kind in _CODED)
+    return "\n\n".join(report.text[part.start : part.end] for part in report.sections if part.kind in CODED_SECTIONS)
 
 
 def revise(report: Report, previous: Report) -> Report:

@@ -16,9 +16,10 @@ from dateline.records.claim import (
 )
 from dateline.records.event import Acled, Event, EventFigure, Side, Stance, StancedClaim, Toll, Ucdp, toll_of
 from dateline.records.judgement import Action, Judgement
-from dateline.records.report import DatelineLine, Image, Report, Section, SectionKind
+from dateline.records.report import CODED_SECTIONS, DatelineLine, Image, Report, Section, SectionKind
 
 __all__ = [
+    "CODED_SECTIONS",
     "Acled",
     "Action",
     "Claim",

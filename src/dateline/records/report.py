@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from dateline.records.base import Record, Span
 
@@ -12,7 +12,9 @@ SectionKind = Literal[
     "dateline",
     "update_note",
     "body",
+    "live_entry",
     "subheading",
+    "pull_quote",
     "caption",
     "credit",
     "contributors",
@@ -20,10 +22,15 @@ SectionKind = Literal[
 ]
 
 
+CODED_SECTIONS: Final = frozenset({"headline", "body", "live_entry", "subheading", "pull_quote", "caption"})
+"""Kinds that tell of events; credits, bylines, update notes, contributors and boilerplate tell of the report."""
+
+
 class Section(Span):
-    """A part of the text and what it is."""
+    """A part of the text and what it is; `published` is an entry's own time in a live blog, ISO 8601."""
 
     kind: SectionKind
+    published: str | None = None
 
 
 class DatelineLine(Record):
@@ -66,3 +73,8 @@ class Report(Record):
     images: tuple[Image, ...] = ()
     revises: str | None = None
     copy_of: str | None = None
+
+    def told_at(self, offset: int) -> str | None:
+        """When the words at `offset` were published: the entry of a live blog has a time of its own."""
+        own = (part.published for part in self.sections if part.published and part.start <= offset < part.end)
+        return next(own, self.published)
