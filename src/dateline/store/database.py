@@ -192,6 +192,11 @@ class Store:
         query = select(reports.c.document).where(reports.c.revises == report_id).order_by(reports.c.arrival)
         return next(self._stream(query.limit(1), Report), None)
 
+    def copies(self, report_id: str) -> list[Report]:
+        """List the reports that repeat the text of a report, the first published first."""
+        query = select(reports.c.document).where(reports.c.copy_of == report_id)
+        return list(self._stream(query.order_by(reports.c.published.nulls_last(), reports.c.id), Report))
+
     def report(self, report_id: str) -> Report:
         """Get a report.
 

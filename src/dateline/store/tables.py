@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 """The revision that this code reads and writes: the newest of `migrations/versions` (held to it by a test)."""
 
 APPEND_ONLY = ("reports", "claims", "judgements")
@@ -27,7 +27,7 @@ reports = Table(
     Column("published", String(40), index=True),
     Column("publisher", Text, index=True),
     Column("revises", String(64), index=True),
-    Column("copy_of", String(64)),
+    Column("copy_of", String(64), index=True),
     Column("document", _DOCUMENT, nullable=False),
 )
 

@@ -35,7 +35,7 @@ def report_page(request: Request, report_id: str, store: StoreDep, caller: Reade
         events={claim.id: store.event_of(claim.id) for claim in claims},
         versions=_versions(store, report),
         differences=_difference(store, report),
-        copies=[],
+        copies=store.copies(report.id),
         original=store.report(report.copy_of) if report.copy_of else None,
         archived=False,
     )
