@@ -60,8 +60,8 @@ quality: $(VENV)/.dev ## hold all measured figures against quality/floors.json (
 # The lock files are made for every platform and Python >= 3.11; hashes included.
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 -q --custom-compile-command "make lock"
 lock: $(VENV)/.dev ## write the lock files anew
-	@$(COMPILE) --group build -o requirements/run.lock
-	@$(COMPILE) --group build --group dev -o requirements/dev.lock
+	@$(COMPILE) --extra plots --group build -o requirements/run.lock
+	@$(COMPILE) --extra plots --group build --group dev -o requirements/dev.lock
 	@$(subst pip compile pyproject.toml,pip compile,$(COMPILE)) --group docs -o requirements/docs.lock
 
 wheel: $(VENV)/.run $(VENV)/.assets ## build dist/*.whl; the same sources give the same bytes
