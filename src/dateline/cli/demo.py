@@ -48,6 +48,22 @@ def demo(
 
     print(NEXT.format(store=store, example=bundled_reports()[0]))
     failures.finish()
+    _open_door(store)
+
+
+def _open_door(store: Path) -> None:
+    """End with an address to click on: of a workbench that runs beside a person's terminal, or of the one to start."""
+    from dateline.cli.background import IDLE_MINUTES, start_workbench
+
+    started = start_workbench(store) if sys.stdout.isatty() else None
+    if started is None:
+        from dateline.web.settings import WebSettings
+
+        print(f"The workbench: `dateline serve --store {store}`, then open")
+        print(WebSettings(store=str(store)).address)
+        return
+    print(f"The workbench runs; it ends with `kill {started.process}`, or {IDLE_MINUTES} minutes after its last use.")
+    print(started.address)
 
 
 def _fill(store: Store, failures: Failures) -> None:
