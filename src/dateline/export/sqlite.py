@@ -17,7 +17,8 @@ from dateline.frames.flat import joined
 from dateline.records import Claim, Event
 from dateline.store.bundles import Citation
 
-BATCH = 1_000
+BATCH = 50
+"""Records added at once; more were no faster."""
 _SQL_TYPES = {"int64": "INTEGER", "double": "REAL"}
 _TYPES = dict.fromkeys(("number", "low", "best", "high"), "INTEGER")
 _SIDE = ("event_id", "number", "role", "name", "id", "country", "sector")
