@@ -44,6 +44,7 @@ def create_app(settings: WebSettings, store: Store | None = None) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,  # the pages of both load scripts from elsewhere, which nothing here may
         redoc_url=None,
+        openapi_url=None,  # openapi.install serves it, to those who are signed in
         middleware=routes.middleware(settings),
         redirect_slashes=False,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
+from fastapi.responses import JSONResponse
 from pydantic.json_schema import models_json_schema
 
+from dateline.web.auth import Role, require
 from dateline.web.problems import MEDIA_TYPE, Problem
 
 _REFERENCE = {"$ref": "#/components/schemas/Problem"}
@@ -23,6 +25,9 @@ def install(app: FastAPI) -> None:
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI documents
+    # Strangers are refused at every address, so at this one too.
+    signed_in = [Depends(require(Role.READER))]
+    app.add_api_route("/openapi.json", lambda: JSONResponse(openapi()), dependencies=signed_in, include_in_schema=False)
 
 
 def _with_problems(document: dict[str, Any]) -> dict[str, Any]:
