@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.cli.clean import for_cell, for_eyes
+from dateline.cli.clean import for_eyes
+from dateline.frames.cells import inert
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,6 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for sign in for_eyes(text))
 
 
-@pytest.mark.parametrize(("text", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("Gao", "Gao"), ("", "")])
+@pytest.mark.parametrize(("text", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("Gao", "Gao"), ("", ""), (" =1", "' =1")])
 def test_for_cell(text: str, cell: str) -> None:
-    assert for_cell(text) == cell
+    assert inert(text) == cell

@@ -1,4 +1,4 @@
-"""Make text from reports safe to show: a report may hold terminal commands or spreadsheet formulas."""
+"""Make text from reports safe to show: a report may hold terminal commands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import re
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACE = re.compile(r"\s+")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def for_eyes(text: str | None) -> str:
@@ -17,8 +16,3 @@ def for_eyes(text: str | None) -> str:
     if not text:
         return ""
     return _SPACE.sub(" ", _CONTROLS.sub("", _ESCAPES.sub("", text))).strip()
-
-
-def for_cell(text: str) -> str:
-    """Keep a spreadsheet from taking a report's words for a formula, as OWASP's note on CSV injection advises."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import typer
 
-from dateline.cli.clean import for_cell, for_eyes
+from dateline.cli.clean import for_eyes
 from dateline.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,10 +62,12 @@ def write_jsonl(records: Iterable[Record], target: TextIO) -> None:
 
 def write_csv(rows: Iterable[dict[str, Cell]], columns: Sequence[str], target: TextIO) -> None:
     """Write rows under a header; text that a spreadsheet would calculate is quoted."""
+    from dateline.frames.cells import inert
+
     writer = csv.DictWriter(target, columns, lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        writer.writerow({key: for_cell(value) if isinstance(value, str) else value for key, value in row.items()})
+        writer.writerow({key: inert(value) for key, value in row.items()})
 
 
 def write_table(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from dateline.core.countries import countries_by_code
-from dateline.export.cells import inert
+from dateline.frames.cells import inert
 from dateline.export.model import About, Dossier, Tally
 from dateline.export.telling import day_of, names, publishers, sentence, two_sides
 from dateline.records import Place, Side
