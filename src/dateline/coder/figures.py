@@ -55,7 +55,7 @@ def figures_of(
     seen: set[tuple[str, int, int]] = set()
     for part in (predicate, *predicate.absorbed):
         for measure, quantity in _counts(part, is_person):
-            if quantity.head is not None and is_part(quantity.head):
+            if quantity.head is not None and is_part(quantity.head) and quantity.high != 0:
                 continue
             key = (measure, quantity.first, quantity.last)
             if key not in seen:

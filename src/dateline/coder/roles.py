@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
-from dateline.coder.tree import SUBJECTS, is_infinitive, is_passive, is_verb
+from dateline.coder.tree import SUBJECTS, is_infinitive, is_passive, is_verb, negated
 from dateline.ontology.model import Role
 from dateline.syntax import Word
 
@@ -310,6 +310,8 @@ def _is_event(head: Word, *predicates: Predicate) -> bool:
 
 def _is_bare(predicate: Predicate) -> bool:
     """An event noun without participants of its own that only sets the scene, or that another event acts upon."""
+    if predicate.frame.measure and negated(predicate.head):
+        return False  # "no casualties" is a count of the event told before
     if not predicate.is_nominal or predicate.light is not None:
         return False
     if _beyond_modifier(predicate, "actor") or _beyond_modifier(predicate, "recipient"):

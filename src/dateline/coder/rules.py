@@ -12,7 +12,8 @@ from dateline.actors import ActorMatch, Registry, load_registry
 from dateline.coder.attribution import Attribution, sources_of
 from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
-from dateline.coder.figures import figures_of
+from dateline.coder.figures import Counted, figures_of
+from dateline.coder.nobody_hurt import with_nobody_hurt
 from dateline.coder.participants import Named, participants, quote_of
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
@@ -93,7 +94,8 @@ class RuleCoder:
         events = fold(found)
         context = _Events(self, reading, events, frozenset(predicate.head.index for predicate in found))
         drafted = (context.claim(predicate) for predicate in events)
-        return [explanation for explanation in drafted if explanation is not None]
+        told = [explanation for explanation in drafted if explanation is not None]
+        return with_nobody_hurt(told, context.nobody)
 
     @property
     def ontology(self) -> Ontology:
@@ -117,6 +119,7 @@ class _Events:
         self._places = PlaceFinder(reading, events, coder.place_model)
         self._event_heads = event_heads
         self._told_after = told_after(reading.document, events)
+        self.nobody: list[tuple[Predicate, Counted]] = []
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
         self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
@@ -153,7 +156,9 @@ class _Events:
             is_part=lambda word: word.lemma in self._parts,
         )
         if status == "negated":
-            counted = []  # what did not happen has no count
+            # What did not happen has no count; that nobody was hurt is one of the event told before.
+            self.nobody.extend((predicate, item) for item in counted if item.figure.high == 0)
+            counted = []
         if not (actors or recipients or counted or located):
             return None  # nothing but a word that may name an event
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(

@@ -20,6 +20,7 @@ Explained = tuple[Status, str]
 _FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _REPORTED_FUTURE_AUX = frozenset({"would", "'d", "’d"})
 _POSSIBLE_AUX = frozenset({"could", "may", "might", "can", "ca", "should", "must", "ought"})
+_INVERTED = frozenset({"had", "were", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _DENIALS = frozenset({"deny"})
 """Verbs of saying that act on what is said all the same."""
@@ -74,7 +75,7 @@ class StatusReader:
             status = self._own(word, status, why)
             word = predicate.anchor
             path = [word]
-        status = self._own(word, status, why)
+        status = self._own(word, status, why, but=predicate.head)
         while True:
             step = self._step(word)
             if step is not None and step.lemma in _DENIALS and word.dep in {"ccomp", "xcomp", "pcomp"}:
@@ -88,7 +89,7 @@ class StatusReader:
             path.append(step)
         return status, ", ".join(dict.fromkeys(why)) or "said as a fact"
 
-    def _own(self, word: Word, status: Status, why: list[str]) -> Status:
+    def _own(self, word: Word, status: Status, why: list[str], but: Word | None = None) -> Status:
         """What the word's own auxiliaries, negation and modifiers say."""
         bearer = _bearer(word)
         for child in bearer.children:
@@ -96,7 +97,7 @@ class StatusReader:
             if operator is not None:
                 why.append(child.text)
                 status = combine(operator, status)
-        if negated(bearer) or (bearer is not word and negated(word)):
+        if negated(bearer, but=but) or (bearer is not word and negated(word, but=but)):
             why.append("not")
             status = combine("negated", status)
         if _is_purpose(word):
@@ -105,8 +106,8 @@ class StatusReader:
         return status
 
     def _operator(self, child: Word, word: Word) -> Status | None:
-        if child.dep == "aux":
-            return _of_auxiliary(child)
+        if child.dep in {"aux", "auxpass"}:
+            return "hypothetical" if _is_inverted(child, word) else _of_auxiliary(child)
         if child.dep == "mark" and child.lower in _CONDITIONS:
             return "hypothetical"
         if child.dep in {"amod", "compound"} and not is_verb(word):
@@ -192,6 +193,14 @@ def _of_auxiliary(word: Word) -> Status | None:
     if lower in _FUTURE_AUX or lower in _REPORTED_FUTURE_AUX:
         return "future"
     return "hypothetical" if lower in _POSSIBLE_AUX else None
+
+
+def _is_inverted(auxiliary: Word, verb: Word) -> bool:
+    """As in "*had he been* held": a condition without an "if", and no question."""
+    subject = verb.child("nsubj", "nsubjpass")
+    if auxiliary.lower not in _INVERTED or subject is None or not auxiliary.index < subject.index < verb.index:
+        return False
+    return verb.sentence.words[-1].text != "?"
 
 
 def _is_purpose(word: Word) -> bool:

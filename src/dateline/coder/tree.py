@@ -117,9 +117,16 @@ def _keeps(child: Word) -> bool:
     return child.dep == "acl" and child.lemma == "belong"
 
 
-def negated(word: Word) -> bool:
-    """Whether the word itself is denied: "did not attack", "no attack", "none of"."""
+def negated(word: Word, *, but: Word | None = None) -> bool:
+    """Whether the word itself is denied: "did not attack", "no attack", "none of".
+
+    Args:
+        word: The word.
+        but: A dependent whose "no" is counted already: "*no arrest* was made" is denied once.
+    """
     for child in word.children:
+        if child is but:
+            continue
         if child.dep == "neg" or (
             child.dep in {"det", "advmod", "preconj"} and child.lower in {"no", "never", "neither"}
         ):
