@@ -128,7 +128,7 @@ def _digest(store: Store, account_id: str) -> dict[str, Any] | None:
     """What was added since this account said that it had seen all; nothing if it never said so."""
     seen = store.news.seen_by(account_id)
     if seen is None or seen == store.pulse():
-        return {"mark": text_of(store.pulse())} if seen is None else None
+        return {"mark": text_of(store.pulse()), "counts": {}, "events": {}} if seen is None else None
     news = store.news.since(seen, limit=DIGEST_EVENTS)
     counts = {
         "new": news.new_count,

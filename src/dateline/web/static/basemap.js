@@ -4,12 +4,12 @@ import "./vendor/topojson-client.min.js";
 
 const PALETTES = {
   light: {
-    sea: "#dfe8ee", land: "#f8f7f3", border: "#a7a9a6", division: "#d5d2c9", label: "#5b6066", halo: "#ffffff", town: "#7c828a",
+    sea: "#dfe8ee", land: "#f8f7f3", border: "#a7a9a6", division: "#d5d2c9", label: "#5b6066", halo: "#ffffff", ink: "#1b1f24", town: "#7c828a",
     violence: "#b3261e", pressure: "#b06c06", against: "#6b4c9a", words: "#2c6aa0", deeds: "#14706b", none: "#5d6670",
     cluster: "#1b3a57", count: "#ffffff", chosen: "#0b63c5",
   },
   dark: {
-    sea: "#10161c", land: "#232a32", border: "#59636e", division: "#3a434d", label: "#a9b3bd", halo: "#14181d", town: "#8d97a2",
+    sea: "#10161c", land: "#232a32", border: "#59636e", division: "#3a434d", label: "#a9b3bd", halo: "#14181d", ink: "#e8eaed", town: "#8d97a2",
     violence: "#ff7d6e", pressure: "#f2b35a", against: "#c3a6ee", words: "#86bdee", deeds: "#66cfc6", none: "#a9b2bc",
     cluster: "#cfe0ee", count: "#0f1820", chosen: "#9fd0ff",
   },

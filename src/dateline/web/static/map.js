@@ -95,6 +95,9 @@ export class EventMap {
           "circle-stroke-color": ["case", ["get", "vague"], tone, colour.halo],
           "circle-stroke-width": ["case", ["get", "vague"], 1.6, 1.2],
         } },
+      { id: "places", type: "symbol", source: "cells", minzoom: 5.2, filter: ["has", "label"],
+        layout: { "text-field": ["get", "label"], "text-font": ["system-ui", "sans-serif"], "text-size": 12, "text-anchor": "top", "text-offset": [0, 0.7], "symbol-sort-key": ["-", 0, ["get", "n"]] },
+        paint: { "text-color": colour.ink, "text-halo-color": colour.halo, "text-halo-width": 1.4 } },
       { id: "counts", type: "symbol", source: "cells", filter: [">", ["get", "n"], 1],
         layout: { "text-field": ["get", "shown"], "text-font": ["system-ui", "sans-serif"], "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true },
         paint: { "text-color": ["case", ["get", "vague"], colour.label, colour.count], "text-halo-color": ["case", ["get", "vague"], colour.halo, "rgba(0,0,0,0)"], "text-halo-width": 1.2 } },
@@ -168,7 +171,7 @@ export class EventMap {
       type: "Feature",
       geometry: { type: "Point", coordinates: [cell.longitude, cell.latitude] },
       properties: {
-        ...cell, one, reach: pixels, vague: cell.precision >= 3, tone: TONE_OF[cell.type] || "none",
+        ...cell, ...(cell.place && { label: cell.place }), one, reach: pixels, vague: cell.precision >= 3, tone: TONE_OF[cell.type] || "none",
         size: cell.n === 1 ? 5.5 : Math.min(34, 7 + 2.1 * Math.log2(cell.n) + 0.35 * Math.sqrt(cell.n)),
         shown: cell.n >= 10000 ? `${Math.round(cell.n / 1000)}k` : cell.n >= 1000 ? `${(cell.n / 1000).toFixed(1)}k` : String(cell.n),
       },
