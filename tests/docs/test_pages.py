@@ -10,7 +10,7 @@ import pytest
 
 from dateline.cli.app import COMMANDS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 _CODE = re.compile(r"^(?:    |\$ |> )?(?:\.venv/bin/)?dateline ([a-z][a-z-]*)", re.MULTILINE)
 _INLINE = re.compile(r"`dateline ([a-z][a-z-]*)")
