@@ -11,8 +11,10 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.routing import iter_route_contexts
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from dateline.core.errors import DatelineError
 
@@ -85,7 +87,19 @@ async def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = str(error.detail) if error.detail != HTTPStatus(error.status_code).phrase else None
     problem = _problem(request, error.status_code, f"http-{error.status_code}", detail, None)
-    return answer(request, problem, dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_methods(request))
+    return answer(request, problem, headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """The methods that the path has, over all its routes: the router itself names those of the first alone."""
+    found: set[str] = set()
+    for route in iter_route_contexts(request.app.routes):
+        if route.methods and route.path and compile_path(route.path)[0].match(request.url.path):
+            found |= route.methods
+    return sorted(found)
 
 
 async def _on_validation(request: Request, error: Exception) -> Response:

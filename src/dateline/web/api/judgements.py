@@ -24,7 +24,7 @@ MAX_NAMED = 500  # records in one step; an event of more claims is split by its 
 RecordId = Annotated[str, Path(max_length=64, description="Id of a claim or event.")]
 IfMatch = Annotated[
     str,
-    Header(description='The ETag of the record as you saw it; `"*"` judges it as it is.', examples=['"0.5f3a…"']),
+    Header(description='The ETag of the record as you saw it; `"*"` judges it as it is.', examples=['"0.5f3a6c"']),
 ]
 Key = Annotated[str | None, Header(alias="Idempotency-Key", max_length=100, description="Sent twice, it is done once.")]
 Text = Annotated[str | None, Field(max_length=MAX_TEXT, description="Why.")]
