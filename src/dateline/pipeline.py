@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from dateline.core.config import Config
-from dateline.core.errors import DatelineError, InputError, UsageError
+from dateline.core.errors import DatelineError, FailedRecord, InputError, UsageError
 from dateline.core.plugins import load_plugin, plugin_names
 from dateline.frames import Claims, Events
 from dateline.records import Claim, Event, Judgement, Report
@@ -155,13 +155,19 @@ def _code_one(report: Report, coder: Coder) -> Coded:
     try:
         return Coded(report, coder.code(report))
     except InputError as error:
+        error.record = error.record or _record_of(report)
         return Coded(report, error=error)
     except DatelineError:
         raise
     except Exception as error:  # noqa: BLE001  # a defect met in one report must not cost the other ten thousand
         reason = f"could not be coded: {type(error).__name__}: {error}"
         hint = "This is a defect in Dateline: please report it, with the text if you may."
-        return Coded(report, error=InputError(reason, source=source_of(report), hint=hint))
+        return Coded(report, error=InputError(reason, source=source_of(report), hint=hint, record=_record_of(report)))
+
+
+def _record_of(report: Report) -> FailedRecord:
+    """The report itself: what made it may be gone, as a page or a line of a pipe is."""
+    return FailedRecord(report.model_dump_json().encode("utf-8", "surrogatepass"), "jsonl")
 
 
 def _code_in_worker(report: Report, config: Config) -> Coded:

@@ -6,8 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+import typer
+from stub import StubCoder
 from typer.testing import CliRunner
 
+from dateline import pipeline
+from dateline.cli.add import add
 from dateline.cli.changes import changes
 from dateline.cli.fetch import fetch
 from dateline.cli.quarantine import quarantine
@@ -19,8 +23,6 @@ from dateline.store import Store
 
 
 def run(function: object, *args: str) -> tuple[int, str, str]:
-    import typer
-
     app = typer.Typer()
     app.command()(function)  # type: ignore[type-var]  # any of the commands
     result = CliRunner().invoke(app, list(args))
@@ -66,6 +68,77 @@ def test_quarantine(tmp_path: Path) -> None:
     assert json.loads(out)["reason"] == "no text in it"
     assert run(quarantine, "--store", store, "--clear", "--format", "jsonl")[1] == ""
     assert not listed.path.exists()
+
+
+@pytest.fixture
+def _stub_coder(monkeypatch: pytest.MonkeyPatch) -> StubCoder:
+    coder = StubCoder()
+    monkeypatch.setattr(pipeline, "load_coder", lambda _config: coder)
+    return coder
+
+
+def piped(data: str | bytes, *args: str) -> int:
+    app = typer.Typer()
+    app.command()(add)
+    return CliRunner().invoke(app, ["-", "--quiet", *args], input=data).exit_code
+
+
+def listed_in(store: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in run(quarantine, "--store", store, "--format", "jsonl")[1].splitlines()]
+
+
+ROWS = """{"words": "Rebels attacked Gao on 2013-01-10.", "url": "https://n.example/1"}
+{"words": "FAIL now.", "url": "https://n.example/2"}
+{"words": "Rebels attacked Konna
+{"nothing": 1}
+"""
+
+
+@pytest.mark.usefixtures("_stub_coder")
+def test_what_failed_in_a_pipe_is_kept_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = str(tmp_path / "x.sqlite")
+    args = ("--store", store, "--map", "text=words", "--published", "2013-01-12")
+    assert piped(ROWS, *args) == 1
+    before = listed_in(store)
+    assert [row["source"] for row in before] == ["https://n.example/2", "standard input:3", "standard input:4"]
+    assert all(row["can_be_retried"] for row in before)
+    assert all("FAIL" not in str(row) for row in before)
+    code, _, err = run(quarantine, "--store", store, "--retry")
+    assert (code, "3 inputs tried again; 0 reports added" in err) == (0, True)
+    assert {row["id"] for row in listed_in(store)} == {row["id"] for row in before}
+    # What was in the way is gone: the coder is mended, and the reader takes the column that it was told of.
+    monkeypatch.setattr(StubCoder, "code", lambda *_: ())
+    code, _, err = run(quarantine, "--store", store, "--retry")
+    assert "1 reports added" in err
+    assert [row["source"] for row in listed_in(store)] == ["standard input:3", "standard input:4"]
+    with Store.open(store) as base:
+        reports = {report.url: report for report in base.reports()}
+    assert reports["https://n.example/2"].published == "2013-01-12"
+
+
+@pytest.mark.usefixtures("_stub_coder")
+def test_bytes_that_are_no_text_are_kept_as_they_were(tmp_path: Path) -> None:
+    store, data = str(tmp_path / "x.sqlite"), b"%PDF-1.4\n\xff\x00\xfe broken"
+    assert piped(data, "--store", store) == 1
+    (entry,) = Quarantine.beside(store).entries()
+    assert entry.record is not None
+    assert entry.record.encode("utf-8", "surrogateescape") == data
+    run(quarantine, "--store", store, "--retry")
+    assert [again.id for again in Quarantine.beside(store).entries()] == [entry.id]
+
+
+@pytest.mark.usefixtures("_stub_coder")
+def test_a_file_is_read_again_as_it_was_read_before(tmp_path: Path) -> None:
+    store, table = str(tmp_path / "x.sqlite"), tmp_path / "table.csv"
+    table.write_text("text;words\n1;Rebels attacked Gao on 2013-01-10.\n2;\n")
+    app = typer.Typer()
+    app.command()(add)
+    given = [str(table), "--quiet", "--store", store, "--map", "text=words", "--published", "2013-01-12"]
+    assert CliRunner().invoke(app, given).exit_code == 1
+    table.write_text("text;words\n1;Rebels attacked Gao on 2013-01-10.\n2;Rebels attacked Konna.\n")
+    assert "1 reports added" in run(quarantine, "--store", store, "--retry")[2]
+    with Store.open(store) as base:
+        assert {report.published for report in base.reports()} == {"2013-01-12"}
 
 
 @pytest.mark.parametrize("tail", ["", "!a/b.txt", ":17", "#3 https://x.example/a", "!a.jsonl:2"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from dateline.cli.inputs import Failures, read_inputs
+from dateline.cli.inputs import Failures, column_map, read_inputs
 from dateline.cli.options import ColumnMap, ConfigFile, Inputs, Published, Quiet, StoreOption, Workers
 from dateline.cli.progress import note, tracked
 
@@ -45,7 +45,7 @@ def add(
         events = opened.counts()["events"]
     if failures.errors:
         listed = Quarantine.beside(settings.store)
-        listed.note(failures.errors)
+        listed.note(failures.errors, published=published, mapping=column_map(columns))
         note(f"What failed is listed by `dateline quarantine`, in {listed.path}.", quiet=quiet)
     note(
         f"{counts['added']} reports added with {counts['claims']} claims, {counts['present']} there already; "

@@ -19,7 +19,8 @@ says "stop the run".
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 
 class DatelineError(Exception):
@@ -44,8 +45,18 @@ class DatelineError(Exception):
         """What an answer over HTTP carries beside the message."""
         return {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An error travels from the worker process that met it to the one that lists it.
+        return _restored, (type(self), self.args, self.__dict__)
+
     def __str__(self) -> str:
         return f"{self.message}\n  hint: {self.hint}" if self.hint else self.message
+
+
+def _restored(kind: type[DatelineError], args: tuple[Any, ...], state: dict[str, Any]) -> DatelineError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class UsageError(DatelineError):
@@ -56,6 +67,15 @@ class UsageError(DatelineError):
     exit_status = 2
 
 
+@dataclass(frozen=True, slots=True)
+class FailedRecord:
+    """What failed, where it cannot be read from its source again: the bytes, and what was said about them outside."""
+
+    data: bytes
+    kind: str | None = None
+    url: str | None = None
+
+
 class InputError(DatelineError):
     """One input failed. The others are still done, and this one is listed.
 
@@ -63,16 +83,20 @@ class InputError(DatelineError):
         message: What is wrong with it.
         source: The path, address or line that failed.
         hint: What the user can do about it.
+        record: The input itself, if it cannot be read from its source again.
     """
 
     code = "input"
     http_status = 422
     exit_status = 1
 
-    def __init__(self, message: str, *, source: str, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, source: str, hint: str | None = None, record: FailedRecord | None = None
+    ) -> None:
         super().__init__(f"{source}: {message}", hint=hint)
         self.source = source
         self.reason = message
+        self.record = record
 
 
 class UnreadableError(InputError):

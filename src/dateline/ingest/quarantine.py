@@ -1,17 +1,23 @@
-"""Inputs that failed, kept with the reason until they are tried again."""
+"""Inputs that failed, kept with the reason until they are tried again.
+
+What came from a file is read from that file again. What came down a pipe or from the web, or failed as a report while
+it was coded, is kept itself.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from dateline.core.errors import InputError, UsageError
+from dateline.core.errors import FailedRecord, InputError, UsageError
 from dateline.core.ids import stable_id
+from dateline.ingest.reader import read_inputs, read_record
+from dateline.records import Report
 
 _SUFFIX = ".quarantine.jsonl"
 _DEFAULT = "dateline"
@@ -20,7 +26,22 @@ _CUT = re.compile(r"[!#:]")
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """One input that failed: which, why, what to do, when, and the file to read again."""
+    """One input that failed: which, why, what to do, when, and what is read again.
+
+    Attributes:
+        id: Made from source, reason and record.
+        source: What failed, as the error names it.
+        code: Class of the error.
+        reason: Of the failure.
+        hint: What can be done about it.
+        at: When it failed.
+        file: The file that it lies in, if it is there.
+        record: Otherwise the input itself; bytes that are no UTF-8 as lone surrogates.
+        kind: What the record is, where its container knew.
+        url: Address of the record.
+        published: As it was given when the input was read.
+        mapping: Likewise.
+    """
 
     id: str
     source: str
@@ -29,6 +50,16 @@ class Quarantined:
     hint: str | None
     at: str
     file: str | None
+    record: str | None = None
+    kind: str | None = None
+    url: str | None = None
+    published: str | None = None
+    mapping: dict[str, str] | None = None
+
+    @property
+    def can_be_retried(self) -> bool:
+        """Whether there is something to read again."""
+        return self.file is not None or self.record is not None
 
 
 class Quarantine:
@@ -46,10 +77,22 @@ class Quarantine:
         """The quarantine of a store: beside its file, or in the working folder for a database server."""
         return cls(f"{_DEFAULT if '://' in store else store}{_SUFFIX}")
 
-    def note(self, errors: Iterable[InputError]) -> int:
-        """Add failed inputs; one that is listed already for the same reason is not listed twice."""
+    def note(
+        self, errors: Iterable[InputError], *, published: str | None = None, mapping: Mapping[str, str] | None = None
+    ) -> int:
+        """Add failed inputs; one that is listed already for the same reason is not listed twice.
+
+        Args:
+            errors: The failures.
+            published: What was said about all inputs when they were read, and is said again when they are retried.
+            mapping: Likewise.
+
+        Returns:
+            How many were added.
+        """
         known = {entry.id for entry in self.entries()}
-        fresh = {entry.id: entry for entry in map(_entry, errors) if entry.id not in known}
+        entries = (_entry(error, published, mapping) for error in errors)
+        fresh = {entry.id: entry for entry in entries if entry.id not in known}
         if fresh:
             self._write("a", fresh.values())
         return len(fresh)
@@ -77,15 +120,40 @@ class Quarantine:
     def _write(self, mode: str, entries: Iterable[Quarantined]) -> None:
         try:
             with self.path.open(mode, encoding="utf-8") as target:
-                target.writelines(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+                target.writelines(json.dumps(asdict(entry)) + "\n" for entry in entries)
         except OSError as error:
             raise UsageError(f"{self.path}: cannot be written: {error.strerror}") from error
 
 
-def _entry(error: InputError) -> Quarantined:
-    name = stable_id("q", error.source, error.reason)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Quarantined(name, error.source, error.code, error.reason, error.hint, now, file_of(error.source))
+def _entry(error: InputError, published: str | None, mapping: Mapping[str, str] | None) -> Quarantined:
+    file, kept = file_of(error.source), error.record
+    record = kept.data.decode("utf-8", "surrogateescape") if kept and file is None else None
+    return Quarantined(
+        id=stable_id("q", error.source, error.reason, record),
+        source=error.source,
+        code=error.code,
+        reason=error.reason,
+        hint=error.hint,
+        at=datetime.now(UTC).isoformat(timespec="seconds"),
+        file=file,
+        record=record,
+        kind=kept.kind if kept else None,
+        url=kept.url if kept else None,
+        published=published,
+        mapping=dict(mapping) if mapping else None,
+    )
+
+
+def read_again(entries: Iterable[Quarantined]) -> Iterator[Report | InputError]:
+    """Read what failed again, as it was read before: every file once, however many of its records failed."""
+    files: set[str] = set()
+    for entry in entries:
+        if entry.record is not None:
+            record = FailedRecord(entry.record.encode("utf-8", "surrogateescape"), entry.kind, entry.url)
+            yield from read_record(record, entry.source, published=entry.published, mapping=entry.mapping)
+        elif entry.file is not None and entry.file not in files:
+            files.add(entry.file)
+            yield from read_inputs([entry.file], published=entry.published, mapping=entry.mapping)
 
 
 def file_of(source: str) -> str | None:

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, BinaryIO, Final, cast
+from typing import IO, BinaryIO, Final, cast, get_args
 
-from dateline.core.errors import DatelineError, InputError, UnreadableError
+from dateline.core.errors import DatelineError, FailedRecord, InputError, UnreadableError
 from dateline.ingest import archives, feeds, mail, office, warc
 from dateline.ingest.assemble import Origin, assemble
 from dateline.ingest.decode import decode
@@ -27,13 +27,16 @@ from dateline.ingest.items import Item, Members, peekable
 from dateline.ingest.metadata import choose
 from dateline.ingest.plugins import plugin_reader, read_by_plugin
 from dateline.ingest.sniff import SAMPLE_BYTES, Kind, sniff
-from dateline.ingest.tables import TableOptions, check_mapping, read_csv, read_json, read_jsonl
+from dateline.ingest.tables import TableOptions, check_mapping, read_csv, read_json, read_jsonl, row_of_json
 from dateline.ingest.text import checked_date, draft_text, outside_findings
 from dateline.records import Report
 
 Outcome = Report | InputError
 # A zip of messages with zips attached is met with; deeper is a trick.
 MAX_LAYERS: Final = 5
+# What fails of standard input is kept up to this size, so that it can be tried again.
+MAX_KEPT: Final = 4 * 2**20
+_ROWS: Final = frozenset({"json", "jsonl", "csv"})  # each row is kept by itself
 _DAMAGE: Final = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile, zipfile.BadZipFile, tarfile.TarError)
 
 
@@ -43,11 +46,13 @@ class Options:
 
     published: str | None = None
     mapping: Mapping[str, str] | None = None
+    keep: bool = False
+    """Whether what fails is kept with its error, since it cannot be read again."""
 
     @property
     def table(self) -> TableOptions:
         """The same, for rows."""
-        return TableOptions(self.published, self.mapping)
+        return TableOptions(self.published, self.mapping, keep=self.keep)
 
 
 def read_inputs(
@@ -80,7 +85,8 @@ def read_inputs(
 def _read_all(inputs: Iterable[str | Path], options: Options, stdin: BinaryIO | None) -> Iterator[Outcome]:
     for item in inputs:
         if str(item) == "-":
-            yield from read_guarded(_item(stdin or sys.stdin.buffer, "standard input", None, options), options)
+            piped = replace(options, keep=True)
+            yield from read_guarded(_item(stdin or sys.stdin.buffer, "standard input", None, piped), piped)
         else:
             yield from _read_path(Path(item), options)
 
@@ -110,10 +116,28 @@ def _files(folder: Path) -> Iterator[Path]:
                 yield Path(base, name)
 
 
+def read_record(
+    record: FailedRecord, source: str, *, published: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Iterator[Outcome]:
+    """Read again what failed and was kept; arguments as in `read_inputs`."""
+    options = Options(published, mapping, keep=True)
+    if record.kind == "jsonl":
+        yield row_of_json(record.data.decode("utf-8", "surrogateescape"), source, options.table)
+        return
+    origin = Origin(source, None, record.url, outside_findings(published=published))
+    kind = cast("Kind", record.kind) if record.kind in get_args(Kind) else None
+    yield from read_guarded(Item(io.BytesIO(record.data), origin, kind), options)
+
+
 def read_guarded(item: Item, options: Options) -> Iterator[Outcome]:
     """Read one item; an error ends this item and no other."""
+    yield from _guarded(None, item, options)
+
+
+def _guarded(leaf: Kind | None, item: Item, options: Options) -> Iterator[Outcome]:
+    """The same; `leaf` is set when the item is known to be no container."""
     try:
-        yield from read_item(item, options)
+        yield from _read_leaf(leaf, item, options) if leaf else read_item(item, options)
     except InputError as error:
         yield error
     except DatelineError:
@@ -149,8 +173,19 @@ def read_item(item: Item, options: Options) -> Iterator[Outcome]:
                 yield member
             else:
                 yield from read_guarded(member, options)
+    elif options.keep and kind not in _ROWS:
+        yield from _read_kept(kind, item, options)
     else:
         yield from _read_leaf(kind, item, options)
+
+
+def _read_kept(kind: Kind, item: Item, options: Options) -> Iterator[Outcome]:
+    """Read a leaf; if it fails, it goes with its error."""
+    record = FailedRecord(item.whole(), item.kind, item.origin.url)
+    for outcome in _guarded(kind, replace(item, stream=io.BytesIO(record.data)), options):
+        if isinstance(outcome, InputError) and outcome.record is None and len(record.data) <= MAX_KEPT:
+            outcome.record = record
+        yield outcome
 
 
 def _gunzip(item: Item) -> Members:

@@ -10,7 +10,7 @@ from typing import IO, Any, Final
 
 from pydantic import ValidationError
 
-from dateline.core.errors import DatelineError, InputError, UnreadableError, UsageError
+from dateline.core.errors import DatelineError, FailedRecord, InputError, UnreadableError, UsageError
 from dateline.ingest import dates
 from dateline.ingest.assemble import Origin, assemble
 from dateline.ingest.blocks import Finding
@@ -65,6 +65,8 @@ class TableOptions:
 
     published: str | None = None
     mapping: Mapping[str, str] | None = None
+    keep: bool = False
+    """Whether a row that fails is kept with its error."""
 
 
 def check_mapping(mapping: Mapping[str, str] | None) -> None:
@@ -83,7 +85,7 @@ def read_jsonl(stream: IO[str], source: str, options: TableOptions) -> Iterator[
         if isinstance(line, InputError):
             yield line
         elif line.strip():
-            yield _row_of_json(line, f"{source}:{number}", options)
+            yield row_of_json(line, f"{source}:{number}", options)
 
 
 def _lines(stream: IO[str], source: str) -> Iterator[tuple[int, str | InputError]]:
@@ -98,11 +100,13 @@ def _lines(stream: IO[str], source: str) -> Iterator[tuple[int, str | InputError
         yield number, InputError(f"line longer than {MAX_ROW // 2**20} MB", source=f"{source}:{number}")
 
 
-def _row_of_json(line: str, source: str, options: TableOptions) -> Report | InputError:
+def row_of_json(line: str, source: str, options: TableOptions) -> Report | InputError:
+    """One line of JSON Lines."""
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return UnreadableError(f"not JSON ({error})", source=source)
+        kept = FailedRecord(line.encode("utf-8", "surrogateescape"), "jsonl") if options.keep else None
+        return UnreadableError(f"not JSON ({error})", source=source, record=kept)
     return read_row(row, source, options)
 
 
@@ -150,6 +154,13 @@ def read_csv(stream: Iterable[str], source: str, options: TableOptions) -> Itera
 
 def read_row(row: Any, source: str, options: TableOptions) -> Report | InputError:
     """Make a report of one row: of a whole Report record as it is, of any other object by its columns."""
+    outcome = _read_row(row, source, options)
+    if options.keep and isinstance(outcome, InputError) and outcome.record is None:
+        outcome.record = FailedRecord(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"), "jsonl")
+    return outcome
+
+
+def _read_row(row: Any, source: str, options: TableOptions) -> Report | InputError:
     if not isinstance(row, dict):
         return InputError("not a JSON object", source=source)
     try:
