@@ -70,13 +70,14 @@ def _row(event: Event, dispute: Dispute) -> tuple[str, ...]:
         place,
         f"{dispute.measure}{side}",
         str(dispute.spread),
-        "\n".join(_said(account) for account in dispute.accounts),
+        "\n".join(_said(account, dispute.measure) for account in dispute.accounts),
     )
 
 
-def _said(account: Account) -> str:
-    values = "–".join(
-        dict.fromkeys("?" if one is None else str(one) for one in (account.low, account.best, account.high))
-    )
+def _said(account: Account, measure: str) -> str:
+    numbers = (account.low, account.best, account.high)
+    values = "–".join(dict.fromkeys("?" if one is None else str(one) for one in numbers))
+    if measure == "happened":
+        values = "yes" if account.best else "no"
     who = "; ".join(account.sources) or "the reporter"
     return f"{values}: {who}{' (' + ', '.join(account.kinds) + ')' if account.kinds else ''}"

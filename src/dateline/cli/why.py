@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import itertools
 import json
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from dateline.cli.evidence import EVIDENCE_TITLES, evidence_json, evidence_rows
 from dateline.cli.options import ConfigFile, Output, StoreOption
 from dateline.cli.output import opened, write_table
+
+if TYPE_CHECKING:
+    from dateline.records import Event
+    from dateline.store import Store
 
 
 def why(
@@ -23,6 +27,8 @@ def why(
     config: ConfigFile = None,
 ) -> None:
     """Show why the claims of an event were put together: what each report tells, and the evidence on each pair.
+
+    Events that it is part of, or that are part of it, are listed too.
 
     Example:
         dateline why e-5e3b0c --store mali.sqlite
@@ -45,5 +51,25 @@ def why(
         write_table(
             rows, ("first claim", "report", "claims", "words"), target, title=f"What reports tell of {event.id}"
         )
+        write_table(_related(base, event), ("relation", "event", "date", "place"), target, title="\nRelated events")
         for pair in pairs:
             write_table(evidence_rows(pair), EVIDENCE_TITLES, target, title=f"\n{pair.left} and {pair.right}")
+
+
+def _related(base: Store, event: Event) -> list[tuple[str, ...]]:
+    """What the event is part of, and what is part of it."""
+    from dateline.link.hierarchy import relations_of
+    from dateline.store import EventFilter
+
+    if event.first is None or event.place is None or event.place.country is None:
+        return []
+    near = base.events(EventFilter(since=event.first, until=event.last, countries=(event.place.country,)))
+    return [
+        (
+            one.kind.replace("_", " "),
+            one.other.id,
+            one.other.first or "",
+            (one.other.place and one.other.place.name) or "",
+        )
+        for one in relations_of(event, near)
+    ]

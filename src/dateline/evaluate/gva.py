@@ -107,13 +107,20 @@ def score(incidents: Sequence[Incident], system: System) -> Iterator[DocumentSco
 
 
 def main_events(reports: Sequence[Report], claims: Sequence[Claim], events: Sequence[Event]) -> dict[str, str]:
-    """The event that each report is about: the one with most claims, weighed; of two alike the one told first."""
+    """The event that each report is about: the one with most claims, weighed; of two alike the one told first.
+
+    What many reports tell counts for more: a report is about what others tell too rather than about its own details.
+    """
     event_of = {one.claim_id: event.id for event in events for one in event.claims}
+    told_by = {event.id: event.reports for event in events}
     weights: dict[str, Counter[str]] = defaultdict(Counter)
     for claim in claims:
         if claim.id in event_of:
             # Counter keeps the order of arrival, so that of two alike the one told first is taken.
             weights[claim.report_id][event_of[claim.id]] += _weight(claim)  # type: ignore[assignment]
+    for counted in weights.values():
+        for event_id in counted:
+            counted[event_id] *= told_by[event_id] ** 2
     return {report.id: weights[report.id].most_common(1)[0][0] for report in reports if weights[report.id]}
 
 

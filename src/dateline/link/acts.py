@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +31,8 @@ class _File(BaseModel):
 
     acts: dict[str, str]
     modes: dict[str, str]
+    causes: dict[str, str]
+    vague: tuple[str, ...]
     general: str
     same: float
     rare: dict[str, float]
@@ -43,6 +46,8 @@ class Acts:
 
     by_word: Mapping[str, str]
     by_mode: Mapping[str, str]
+    causes: Mapping[str, re.Pattern[str]]
+    vague: frozenset[str]
     general: str
     same: float
     rare: Mapping[str, float]
@@ -56,6 +61,14 @@ class Acts:
         named = (self.by_word[word] for word in words if word in self.by_word)
         act, implied = next(named, None), self.by_mode.get(claim.mode or "")
         return implied or act if act in {None, self.general} else act
+
+    def told(self, claim: Claim, sentence: str) -> frozenset[str]:
+        """What was done: the claim's own act, or for one that may have been done in many ways how its sentence says."""
+        act = self.of(claim)
+        if act not in self.vague:
+            return frozenset({act} if act else ())
+        causes = frozenset(cause for cause, words in self.causes.items() if words.search(sentence))
+        return causes or frozenset({act})
 
     def weight(self, left: Iterable[str], right: Iterable[str]) -> float:
         """Weigh two sets of acts for their being of one incident: the mean over all pairs; 0 where one is empty."""
@@ -84,9 +97,16 @@ def load_acts() -> Acts:
     return Acts(
         by_word=words,
         by_mode=given.modes,
+        causes={act: _any_of(listed) for act, listed in given.causes.items()},
+        vague=frozenset(given.vague),
         general=given.general,
         same=given.same,
         rare=given.rare,
         other=given.other,
         pairs=pairs,
     )
+
+
+def _any_of(listed: str) -> re.Pattern[str]:
+    words = "|".join(re.escape(word.strip()) for word in listed.split(","))
+    return re.compile(rf"\b(?:{words})(?:es|s)?\b", re.IGNORECASE)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from dateline.link import telling
 from dateline.link.figures import Count, contradicts, counts_of
 from dateline.link.mention import Mention, mentions_of
-from dateline.records import Claim, Event, Figure, Report
+from dateline.link.merge import DENIED
+from dateline.records import Claim, Event, Figure, Participant, Report
+
+HAPPENED = "happened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Counts of one measure and side that cannot all be right. `spread` is the highest less the lowest."""
+    """What cannot all be right: counts of one measure and side, or, of measure `HAPPENED`, that it happened at all.
+
+    `spread` is the highest count less the lowest. The side of a denial is whom it is said not to have happened to; its
+    accounts have no counts, and the best of those who deny is 0, of the others 1.
+    """
 
     event_id: str
     measure: str
@@ -43,15 +51,37 @@ def disputes_of(event: Event, claims: Iterable[Claim], reports: Mapping[str, Rep
         reports: Reports by id.
 
     Returns:
-        One dispute for each measure and side whose counts exclude each other, the widest spread first.
+        One dispute for each measure and side whose counts exclude each other, the widest spread first, and one for
+        what some deny.
     """
-    mentions = mentions_of(list(claims), reports, {})
+    everyone = mentions_of(claims, reports, {})
+    mentions = [one for one in everyone if one.claim.status != DENIED]
     found = [
         Dispute(event.id, measure, side, _spread(counts), tuple(_account(count) for count in _ordered(counts)))
         for (measure, side), counts in counts_of(mentions).items()
         if _contradictory(counts)
     ]
+    found += _denials(event, everyone)
     return tuple(sorted(found, key=lambda one: (-one.spread, one.measure, one.side or "")))
+
+
+def _denials(event: Event, mentions: Sequence[Mention]) -> Iterator[Dispute]:
+    """What some say has happened to somebody, and others that it has not."""
+    denials: dict[str | None, list[Mention]] = {}
+    for one in mentions:
+        if one.claim.status == DENIED:
+            denials.setdefault(_whom(one.claim.recipients), []).append(one)
+    said = [one for one in mentions if one.claim.status in telling.HAPPENED]
+    for whom, denying in sorted(denials.items(), key=lambda pair: pair[0] or ""):
+        saying = [one for one in said if whom is None or any(_whom([each]) == whom for each in one.claim.recipients)]
+        if saying:
+            accounts = (*(_voice(one, 0) for one in denying), *(_voice(one, 1) for one in saying))
+            yield Dispute(event.id, HAPPENED, whom, 1, accounts)
+
+
+def _whom(recipients: Sequence[Participant]) -> str | None:
+    first = next(iter(recipients), None)
+    return None if first is None else (first.name or first.head or first.text).casefold()
 
 
 def _contradictory(counts: Sequence[Count]) -> bool:
@@ -77,12 +107,19 @@ def _ordered(counts: Sequence[Count]) -> list[Count]:
 
 
 def _account(count: Count) -> Account:
-    mention: Mention = count.mention
+    return _told(count.mention, count.figure.low, count.figure.best, count.figure.high)
+
+
+def _voice(mention: Mention, best: int) -> Account:
+    return _told(mention, None, best, None)
+
+
+def _told(mention: Mention, low: int | None, best: int | None, high: int | None) -> Account:
     sources = mention.claim.sources
     return Account(
-        low=count.figure.low,
-        best=count.figure.best,
-        high=count.figure.high,
+        low=low,
+        best=best,
+        high=high,
         sources=tuple(dict.fromkeys(source.name or source.text for source in sources)),
         kinds=tuple(dict.fromkeys(source.kind for source in sources)),
         claim_id=mention.id,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from itertools import combinations
 
-from dateline.link.telling import HAPPENED, DaySpan, Telling
+from dateline.link.telling import HAPPENED, DaySpan, Telling, is_narrow
 from dateline.link.traits import Traits
 
 PIVOTS = 16
@@ -29,7 +29,6 @@ RUNS = 8
 """Hashes of a report's sketch that are keys: two texts of which two fifths are the same share none of them once in
 sixty pairs."""
 FORTNIGHT = 14
-_COUNTRY = 6
 
 
 def number_of(record_id: str) -> int:
@@ -51,18 +50,12 @@ def kind_of(telling: Telling) -> str:
 def telling_keys(telling: Telling) -> set[int]:
     """The keys of a telling: its places in the days when it can have happened."""
     kind = kind_of(telling)
-    places = {
-        spot.geonames_id or (spot.name or spot.text).casefold() for spot in telling.spots if _narrow(spot.precision)
-    }
+    places = {spot.geonames_id or (spot.name or spot.text).casefold() for spot in telling.spots if is_narrow(spot)}
     bins = {one for span in telling.days for one in _bins(span)}
     found = {_hashed("p", kind, place, one) for place in places for one in bins}
     exact = {first for first, last in telling.spans if first == last}
     found |= {_hashed("d", kind, place, day, act) for place in places for day in exact for act in telling.acts}
     return found
-
-
-def _narrow(precision: int | None) -> bool:
-    return (precision or 1) < _COUNTRY
 
 
 def _bins(span: DaySpan) -> range:

@@ -11,9 +11,12 @@ from dateline.link.classes import classes_of
 from dateline.link.figures import Count, Key, contradicts, counts_of, merged_figures
 from dateline.link.judged import event_id
 from dateline.link.mention import Mention
+from dateline.link.telling import HAPPENED
 from dateline.records import Claim, Event, EventFigure, Participant, Place, Side, Stance, StancedClaim, Status, TimeSpan
 
 T = TypeVar("T", bound=Hashable)
+
+DENIED = "negated"
 
 _UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
 
@@ -27,7 +30,8 @@ def merge(mentions: Sequence[Mention]) -> Event:
     ordered = sorted(mentions, key=lambda one: (one.published or "9999", one.id))
     claims = [mention.claim for mention in ordered]
     time = _best_time(ordered)
-    counts = counts_of(ordered)
+    # "No soldier was killed" counts nobody; and what is only denied has nothing else to be counted.
+    counts = counts_of([one for one in ordered if one.claim.status != DENIED] or ordered)
     figures = merged_figures(counts)
     sides = (*_sides(claims, "actor"), *_sides(claims, "recipient"))
     kind = _typical(claims)
@@ -136,7 +140,12 @@ def _side(one: Participant, role: str) -> Side:
 def _stance(
     one: Mention, others: Sequence[Mention], figures: Sequence[EventFigure], counts: Mapping[Key, Sequence[Count]]
 ) -> Stance:
-    """A claim whose count leaves out the event's best disputes it; a later word of the same hand updates it."""
+    """A claim that denies what others say, or whose count leaves out the event's best, disputes the event's record.
+
+    A later word of the same hand updates it.
+    """
+    if one.claim.status == DENIED and any(other.claim.status in HAPPENED for other in others):
+        return "disputes"
     best = {(figure.measure, figure.side): figure.best for figure in figures}
     against = [
         key

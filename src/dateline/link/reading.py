@@ -85,7 +85,6 @@ def _telling(report: Report | None, claim: Claim, ground: Ground) -> Telling:
     day = day_number(report.told_at(claim.sentence.start) if report else None)
     span = _span(claim)
     sentence = report.text[claim.sentence.start : claim.sentence.end] if report else claim.trigger.text
-    act = load_acts().of(claim)
     place, own = ground
     return Telling(
         id=claim.id,
@@ -97,7 +96,7 @@ def _telling(report: Report | None, claim: Claim, ground: Ground) -> Telling:
         trigger=claim.trigger.text,
         stem=" ".join(stem(word) for word in claim.trigger.text.split()),
         words=stems(sentence),
-        acts=frozenset({act} if act else ()),
+        acts=load_acts().told(claim, sentence),
         actors=tuple(Party.of(one) for one in claim.actors),
         recipients=tuple(Party.of(one) for one in claim.recipients),
         figures=tuple(Count.of(one) for one in claim.figures),

@@ -197,12 +197,19 @@ def _same_story(left: Telling, right: Telling, kin: Kinship, shared: Sequence[st
 def story_weight(likeness: float, days: int) -> float:
     """What the likeness of two whole reports tells on their being about one event.
 
-    Log odds of pairs of newspaper reports of single incidents, less what the days between them take away.
+    The days between them take some of it away.
     """
-    return _along(_LIKENESS, likeness) - _along(_LATER, days)
+    return _along(_LIKENESS, likeness) - OVERLAP - _along(_LATER, days)
 
 
-_LIKENESS = ((0.0, -4.5), (0.08, -2.6), (0.12, -0.2), (0.16, 1.5), (0.2, 3.0), (0.3, 4.0), (1.0, 5.0))
+_LIKENESS = (
+    (0.02, -3.1), (0.06, 0.1), (0.1, 2.0), (0.14, 3.5), (0.18, 4.2),
+    (0.225, 4.9), (0.275, 5.6), (0.35, 6.8), (0.5, 7.6),
+)  # fmt: skip
+"""Log likelihood ratios of pairs of reports of one incident each, fitted on muc34 and gvdb (`scripts/fit_likeness.py`)
+at the middle of each step."""
+OVERLAP = 2.5
+"""What of it the other evidence has told already: reports of one day and town share words for that alone."""
 _LATER = ((0, 0.0), (3, 0.5), (7, 1.8), (20, 2.5), (60, 4.0))
 
 

@@ -71,6 +71,15 @@ class Count(NamedTuple):
         return cls(one.measure, one.low, one.best, one.high, one.text, one.participant)
 
 
+_COUNTRY = 6
+"""UCDP's where_prec of a country: too wide to tell two events apart."""
+
+
+def is_narrow(spot: Spot) -> bool:
+    """Whether a place is smaller than a country."""
+    return (spot.precision or 1) < _COUNTRY
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """All that one report says of one event; of a single claim at first.

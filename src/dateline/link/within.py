@@ -13,12 +13,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from dateline.link.cluster import Pair, average_link
-from dateline.link.evidence import party_key
+from dateline.link.evidence import party_key, same_act
 from dateline.link.reading import read_claims
 from dateline.link.score import within_total
-from dateline.link.telling import HAPPENED, Party, Spot, Telling
+from dateline.link.telling import HAPPENED, Party, Spot, Telling, is_narrow
 from dateline.records import Claim, Report
 
+SINGLE = 1.5
+"""What it tells on two claims that their report names one place and one day for all that happened."""
 _UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
 
 
@@ -47,10 +49,20 @@ def _with_shares(tellings: Sequence[Telling]) -> list[Telling]:
 def _groups(read: Sequence[Telling], alone: Collection[str]) -> list[list[Telling]]:
     by_id = {one.id: one for one in read}
     scores: dict[Pair, float] = {}
+    bonus = SINGLE * _tells_of_one_incident(read)
     for left, right in itertools.combinations(sorted(by_id), 2):
         if left not in alone and right not in alone and _comparable(by_id[left], by_id[right]):
-            scores[left, right] = within_total(by_id[left], by_id[right])
+            one, other = by_id[left], by_id[right]
+            scores[left, right] = within_total(one, other) + bonus * (same_act(one, other).weight > 0)
     return [[by_id[member] for member in group] for group in average_link(sorted(by_id), scores)]
+
+
+def _tells_of_one_incident(read: Iterable[Telling]) -> bool:
+    """Whether nothing sets apart what a report says has happened: it names one place at most, and one day."""
+    happened = [one for one in read if one.happened]
+    places = {spot.geonames_id or spot.name for one in happened for spot in one.spots if spot.own and is_narrow(spot)}
+    days = {span for one in happened for span in one.spans}
+    return len(places) <= 1 and len(days) <= 1
 
 
 def _comparable(left: Telling, right: Telling) -> bool:
