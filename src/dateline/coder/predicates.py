@@ -28,6 +28,8 @@ _GROUPS = frozenset(
 """Nouns that tell how many of what stands after "of"."""
 _CONTENT_TYPES = frozenset({"reject", "request", "threaten", "agree"})
 """PLOVER prefers these types to the type of what is refused, asked, threatened or promised."""
+_PARTY_SLOTS = ("with", "against", "on", "to")
+"""Where an event noun has the parties that it is about: "called for sanctions *against officials*"."""
 _COLLAPSE = frozenset({"collapse", "break", "unravel", "fall", "fail", "founder"})
 """Verbs whose subject is what is given up: "the *truce* collapsed"."""
 PartOfSpeech = Literal["verb", "noun", "adjective"]
@@ -190,8 +192,9 @@ def _taken_as_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool
         return False
     for slot, heads in outer.slots.items():
         outer.slots[slot] = [head for head in heads if head is not predicate.head]
-    if not outer.slots.get("with"):
-        outer.slots["with"] = predicate.slots.get("with", [])
+    for slot in _PARTY_SLOTS:
+        if not outer.slots.get(slot):
+            outer.slots[slot] = predicate.slots.get(slot, [])
     return True
 
 

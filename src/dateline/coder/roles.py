@@ -28,6 +28,9 @@ _DENIALS = frozenset({"deny"})
 """Words that say of an event that it did not happen, and tell no event of their own beside it."""
 _AT_ONCE = frozenset({"when", "as", "after"})
 """What joins the harm and the attack that did it: "two were killed *when* gunmen attacked"."""
+_AIMED = ("against", "into", "on", "upon", "at", "toward", "towards", "with", "to")
+"""Prepositions after which the noun of a pattern has whom it is aimed at, the surest first."""
+_PEOPLES = frozenset({"NORP", "GPE"})
 _PERSON_FRAMES = frozenset({"hostage"})
 """Frames of nouns that name people by what befell them; where they play a role in another event they tell no event."""
 _OCCURRENCE = frozenset(
@@ -68,6 +71,7 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
                 role = None
             _put(predicate, role, own)
         _from_inner_verb(predicate)
+        _from_own_noun(predicate)
         if predicate.light is not None:
             _from_light_verb(predicate)
         predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
@@ -91,6 +95,23 @@ def _role_of(slot: str, predicate: Predicate) -> Role | None:
     if role is None and any(word.dep == "prep" and word.lower == slot for word in predicate.words):
         return predicate.frame.slots.get("object")
     return role
+
+
+def _from_own_noun(predicate: Predicate) -> None:
+    """Whom the noun of a verb's own pattern names or is aimed at.
+
+    As in "summoned the Turkish *ambassador*", and "launched an investigation *into the army*".
+    """
+    wants = "recipient" in (predicate.frame.slots.get("object"), predicate.frame.slots.get("indirect"))
+    nouns = [word for word in predicate.words if word.dep == "dobj" and word.head is predicate.head]
+    if predicate.is_nominal or not wants or not nouns or predicate.roles.get("recipient"):
+        return
+    if predicate.frame.slots.get("object") == "recipient":
+        named = [noun for noun in nouns if any(child.entity in _PEOPLES for child in noun.children)]
+        _put(predicate, "recipient", named)
+    for slot in _AIMED:
+        if not predicate.roles.get("recipient") and predicate.frame.slots.get(slot) in {None, "content"}:
+            _put(predicate, "recipient", predicate.slots.get(slot, []))
 
 
 def _from_inner_verb(predicate: Predicate) -> None:
