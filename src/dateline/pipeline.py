@@ -51,21 +51,23 @@ class Coder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A report and what became of it: its claims, or the error that kept it from having any."""
+    """A report and what became of it: its claims, the error that kept it from having any, or the unknown language."""
 
     report: Report
     claims: tuple[Claim, ...] = ()
     error: InputError | None = None
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one input of `add`."""
+    """What became of one input of `add`; `unread` is its language, if the coder does not know it."""
 
     source: str
     state: Literal["added", "present", "failed"]
     claims: int = 0
     error: InputError | None = None
+    unread: str | None = None
 
 
 def read(path: str | Path, *, published: str | None = None) -> Report:
@@ -151,7 +153,7 @@ def code_all(reports: Iterable[Report], *, config: Config | None = None, coder: 
 def _code_one(report: Report, coder: Coder) -> Coded:
     languages = getattr(coder, "languages", CODED_LANGUAGES)
     if report.language and report.language.split("-")[0] not in languages:
-        return Coded(report)
+        return Coded(report, unread=report.language)
     try:
         return Coded(report, coder.code(report))
     except InputError as error:
@@ -240,7 +242,7 @@ def _keep(coded: Coded, store: Store) -> Outcome:
         return Outcome(source, "failed", error=coded.error)
     if not store.add(coded.report, coded.claims, place=True):
         return Outcome(source, "present")
-    return Outcome(source, "added", claims=len(coded.claims))
+    return Outcome(source, "added", claims=len(coded.claims), unread=coded.unread)
 
 
 def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequence[Judgement] = ()) -> Events:

@@ -15,6 +15,7 @@ from dateline.cli.add import add
 from dateline.cli.changes import changes
 from dateline.cli.fetch import fetch
 from dateline.cli.quarantine import quarantine
+from dateline.cli.report import reports
 from dateline.cli.watch import watch
 from dateline.core.errors import InputError
 from dateline.ingest import report_from_text
@@ -139,6 +140,25 @@ def test_a_file_is_read_again_as_it_was_read_before(tmp_path: Path) -> None:
     assert "1 reports added" in run(quarantine, "--store", store, "--retry")[2]
     with Store.open(store) as base:
         assert {report.published for report in base.reports()} == {"2013-01-12"}
+
+
+@pytest.mark.usefixtures("_stub_coder")
+def test_reports_that_no_coder_reads_are_stored_and_listed(tmp_path: Path) -> None:
+    store = str(tmp_path / "x.sqlite")
+    rows = [
+        {"text": "Les rebelles ont pris la ville de Gao samedi matin, selon le porte-parole de l'armée, qui n'a pas donné "
+         "de bilan des combats de la nuit dans les rues de la ville."},
+        {"text": "Rebels attacked Gao on 2013-01-10."},
+    ]  # fmt: skip
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    code, _, err = run(add, str(tmp_path), "--store", store)
+    assert code == 0
+    assert "fr 1" in err
+    assert "2 reports added with 1 claims" in err
+    (french,) = run(reports, "--store", store, "--language", "fr", "--format", "jsonl")[1].splitlines()
+    assert json.loads(french)["language"] == "fr"
+    # The store lies in the folder that is read; it is no report.
+    assert "0 reports added" in run(add, str(tmp_path), "--store", store)[2]
 
 
 @pytest.mark.parametrize("tail", ["", "!a/b.txt", ":17", "#3 https://x.example/a", "!a.jsonl:2"])

@@ -3,6 +3,8 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -112,3 +114,15 @@ def test_missing_empty_and_binary(tmp_path: Path) -> None:
 def test_unknown_field() -> None:
     with pytest.raises(UsageError, match="bodytext"):
         read("-", mapping={"bodytext": "x"})
+
+
+def test_a_store_in_a_folder_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("All was quiet on the hill.")
+    sqlite3.connect(tmp_path / "mali.db").execute("CREATE TABLE x (y)").connection.close()
+    (tmp_path / "mali.db-wal").write_bytes(b"x")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "mali.db.quarantine.jsonl").write_text('{"id": "q-1"}')
+    (report,) = read(tmp_path)
+    assert isinstance(report, Report)
+    (named,) = read(tmp_path / "mali.db")
+    assert isinstance(named, InputError)

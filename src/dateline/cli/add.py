@@ -34,11 +34,13 @@ def add(
     settings = load_config(config, store=store, workers=workers)
     failures = Failures()
     counts: Counter[str] = Counter()
+    unread: Counter[str] = Counter()
     with Store.open(settings.store) as opened:
         outcomes = pipeline.add(read_inputs(inputs, published, columns), opened, config=settings)
         for outcome in tracked(outcomes, "coding", quiet=quiet):
             counts[outcome.state] += 1
             counts["claims"] += outcome.claims
+            unread.update(filter(None, [outcome.unread]))
             if outcome.error is not None:
                 failures.errors.append(outcome.error)
         pipeline.link_new(opened)
@@ -52,4 +54,8 @@ def add(
         f"the store has {events} events.",
         quiet=quiet,
     )
+    if unread:
+        told = ", ".join(f"{language} {count}" for language, count in sorted(unread.items()))
+        hint = f"`dateline reports --language {min(unread)}` lists them."
+        note(f"Stored and not coded, in languages that the coder does not know: {told}. {hint}", quiet=quiet)
     failures.finish()

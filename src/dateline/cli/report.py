@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
@@ -11,6 +12,8 @@ from dateline.cli.options import ConfigFile, FormatOption, Limit, Output, Publis
 from dateline.cli.output import opened, write_records, write_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dateline.records import Report
     from dateline.store import Store
 
@@ -49,6 +52,10 @@ def reports(
     since: Annotated[str | None, typer.Option(help="Published on this day (YYYY-MM-DD) or later.")] = None,
     until: Annotated[str | None, typer.Option(help="Published on this day or earlier.")] = None,
     publisher: Publisher = None,
+    language: Annotated[
+        list[str] | None,
+        typer.Option("--language", help="Language code, such as fr; may be repeated.", show_default=False),
+    ] = None,
     limit: Limit = None,
     config: ConfigFile = None,
 ) -> None:
@@ -58,17 +65,23 @@ def reports(
     from dateline.frames.shown import REPORT_TITLES, shown_report
     from dateline.store import ReportFilter, Store
 
-    wanted = ReportFilter(
-        since=checked_day(since, "--since"), until=checked_day(until, "--until"), publisher=publisher, limit=limit
-    )
+    wanted = ReportFilter(since=checked_day(since, "--since"), until=checked_day(until, "--until"), publisher=publisher)
     with Store.open(load_config(config, store=store).store, create=False) as base, opened(output) as target:
         write_records(
-            base.reports(wanted),
+            islice(_in_languages(base.reports(wanted), language), limit),
             form,
             target,
             flat=(REPORT_COLUMNS, flat_report),
             shown=(REPORT_TITLES, shown_report),
         )
+
+
+def _in_languages(reports: Iterable[Report], wanted: list[str] | None) -> Iterator[Report]:
+    """The reports in one of these languages, or all: "pt" takes in "pt-BR"."""
+    codes = tuple(code.lower() for code in wanted or ())
+    for one in reports:
+        if not codes or (one.language or "").lower() in codes or (one.language or "").split("-")[0].lower() in codes:
+            yield one
 
 
 def _show(found: Report, base: Store, target: TextIO) -> None:

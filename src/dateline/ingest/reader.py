@@ -34,6 +34,8 @@ from dateline.records import Report
 Outcome = Report | InputError
 # A zip of messages with zips attached is met with; deeper is a trick.
 MAX_LAYERS: Final = 5
+_DATABASE: Final = b"SQLite format 3\x00"
+_BESIDE_A_STORE: Final = ("", "-wal", "-shm", "-journal", ".quarantine.jsonl")
 # What fails of standard input is kept up to this size, so that it can be tried again.
 MAX_KEPT: Final = 4 * 2**20
 _ROWS: Final = frozenset({"json", "jsonl", "csv"})  # each row is kept by itself
@@ -111,9 +113,31 @@ def _read_path(path: Path, options: Options) -> Iterator[Outcome]:
 def _files(folder: Path) -> Iterator[Path]:
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        own = _stores(base, names)
         for name in sorted(names):
-            if not name.startswith("."):
+            if not name.startswith(".") and name not in own and not _is_device(Path(base, name)):
                 yield Path(base, name)
+
+
+def _is_device(path: Path) -> bool:
+    """Whether it is a named pipe or the like: to read one is to wait for its writer."""
+    return path.is_fifo() or path.is_socket() or path.is_char_device() or path.is_block_device()
+
+
+def _stores(base: str, names: Iterable[str]) -> frozenset[str]:
+    """The databases of a folder, with the files that lie beside them: a store among the reports is none of them."""
+    found = [name for name in names if _opens_with(Path(base, name), _DATABASE)]
+    return frozenset(f"{name}{tail}" for name in found for tail in _BESIDE_A_STORE)
+
+
+def _opens_with(path: Path, mark: bytes) -> bool:
+    try:
+        if _is_device(path):
+            return False
+        with path.open("rb") as stream:
+            return stream.read(len(mark)) == mark
+    except (OSError, ValueError):
+        return False  # whoever reads it says what is wrong with it
 
 
 def read_record(
