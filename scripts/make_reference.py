@@ -20,6 +20,7 @@ from dateline.cli.app import COMMANDS, load_command
 from dateline.cli.schema import record_schema
 from dateline.core import errors
 from dateline.core.config import FILE_NAME, PREFIX, Config
+from dateline.export import acled, built_in, cameo, hxl, ucdp
 from dateline.records import base, claim, event, judgement, report
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -33,6 +34,7 @@ def pages() -> dict[str, str]:
         "errors.md": errors_page(),
         "records.md": records_page(),
         "configuration.md": configuration_page(),
+        "exports.md": exports_page(),
     }
     for name in ("report", "claim", "event", "judgement"):
         made[f"schemas/{name}.json"] = json.dumps(record_schema(name), indent=2) + "\n"
@@ -204,6 +206,64 @@ def configuration_page() -> str:
         default = "" if field.default is None else f"`{field.default}`"
         lines.append(f"| `{name}` | `{PREFIX}{name.upper()}` | {default} | {field.description or ''} |")
     return "\n".join(lines) + "\n"
+
+
+# ---- exports
+
+
+_DROPPED = """
+    Changing such a field of an event, of its claims (`claim.…`) or of their reports (`report.…`) changes nothing in an
+    export of events; a test tries every field. With `--records claims` the lossless formats hold all of a claim. Texts
+    of reports, and offsets into them other than those of whole records, are in no export.
+"""
+
+
+def exports_page() -> str:
+    """Every export format: what it holds, what it loses, which columns are always empty."""
+    lines = [
+        NOTE,
+        "# Export formats\n",
+        _text(
+            """
+            `dateline export --format NAME -o FILE`, from a store or from claims as JSON Lines
+            ([how to](../how-to/export.md)). Every export says which version made it, of which day the data is, which
+            filters were asked for and what licences hold: inside the file, or beside it in `FILE-metadata.json` with
+            the numbers of records written and left out. A lossless format is read back into equal records by
+            `dateline.export.read_back`, which a test does with records made at random. The same records give the same
+            bytes. Memory stays flat where the format streams; linking a stream of claims to events keeps the claims in
+            memory.
+            """
+        ),
+        "| format | what it is | records | lossless | streams | about itself | claim ids |\n| " + "--- | " * 7,
+    ]
+    for name, form in built_in().items():
+        yes = ("yes" if form.reader else "[no](#what-is-lost)", "yes" if form.streams else "no")
+        records = ", ".join(form.records)
+        lines.append(
+            f"| `{name}` | {form.summary} | {records} | {' | '.join(yes)} | {form.metadata} | {form.claim_ids} |"
+        )
+    lines.append("\n## What is lost\n")
+    for name, form in built_in().items():
+        lines += [f"- `{name}`: {loss}." for loss in form.loses]
+    lines += ["\n## Fields that are not in the file\n", _text(_DROPPED)]
+    for name, form in built_in().items():
+        lines.append(f"- `{name}`: {', '.join(f'`{field}`' for field in form.drops) or 'none'}.")
+    lines.append("\n## Columns that are always empty\n")
+    lines.append("No news report tells them, or they are for the publisher of that data set to give.\n")
+    for name, form in built_in().items():
+        if form.empty:
+            lines.append(f"- `{name}`: {', '.join(f'`{column}`' for column in form.empty)}.")
+    lines += ["\n## Columns of `acled`, `ucdp`, `cameo` and `hxl`\n", *_layouts()]
+    return "\n".join(lines) + "\n"
+
+
+def _layouts() -> list[str]:
+    """The columns of the fixed layouts; what goes into them is told in an explanation."""
+    layouts = {"acled": acled.COLUMNS, "ucdp": ucdp.COLUMNS, "cameo": cameo.COLUMNS}
+    lines = ["How they are filled: [ACLED, UCDP and CAMEO](../explanation/exports.md).\n"]
+    lines += [f"- `{name}`: {', '.join(f'`{column}`' for column in columns)}." for name, columns in layouts.items()]
+    lines.append(f"- `hxl`: {', '.join(f'{header} `{tag}`' for header, tag in hxl.columns())}.")
+    return lines
 
 
 def _text(text: str) -> str:

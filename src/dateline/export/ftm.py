@@ -14,9 +14,9 @@ from typing import NamedTuple
 import yaml
 
 from dateline.core.countries import countries_by_code
-from dateline.frames.cells import inert
 from dateline.export.model import About, Dossier, Tally
 from dateline.export.telling import day_of, names, publishers, sentence, two_sides
+from dateline.frames.cells import inert
 from dateline.records import Place, Side
 from dateline.store.bundles import Citation
 

@@ -125,7 +125,9 @@ class Format(BaseModel):
     `writer` and `reader` are ``module:function``, imported when they are called for. A format with a `reader` is
     lossless: what is read is equal to what was written. `metadata` says where version, filters, date and licence are:
     ``inside`` the file, or ``beside`` it in ``FILE-metadata.json``. `streams` says that memory does not grow with the
-    number of records. `loses` tells what of a record is not in the file, `empty` names columns that are always empty.
+    number of records. `drops` names the fields of events, of their claims (``claim.…``) and of their reports
+    (``report.…``) that leave no trace in an export of events, `loses` tells what else is lost, and `empty` names
+    columns that are always empty.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -139,5 +141,6 @@ class Format(BaseModel):
     writer: str
     reader: str | None = None
     claim_ids: str
+    drops: tuple[str, ...] = ()
     loses: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()

@@ -42,10 +42,17 @@ def described(dossier: Dossier) -> dict[str, object]:
         "words": list(dict.fromkeys(claim.trigger.text for claim in dossier.claims)),
         "said_by": list(dict.fromkeys(source_label(one) for claim in dossier.claims for one in claim.sources)),
         "reports": [
-            {"id": one.id, "publisher": one.publisher, "published": one.published, "url": one.url}
+            {
+                "id": one.id,
+                "publisher": one.publisher,
+                "headline": one.headline,
+                "published": one.published,
+                "url": one.url,
+            }
             for one in dossier.cited()
         ],
         "claims": list(dossier.claim_ids),
+        "independent_sources": event.independent_sources,
         "confidence": event.confidence,
     }
 

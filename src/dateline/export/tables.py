@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dateline.frames.cells import inert
 from dateline.export.model import About, Dossier, RecordKind, Tally
+from dateline.frames.cells import inert
 from dateline.frames.flat import CLAIM_COLUMNS, EVENT_COLUMNS, Cell, flat_claim, flat_event
 from dateline.records import Claim, Event
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
-from dateline.frames.cells import starts_formula
 from dateline.export.model import About, Dossier, Tally
+from dateline.frames.cells import starts_formula
 from dateline.frames.flat import CLAIM_COLUMNS, EVENT_COLUMNS, flat_claim, flat_event, joined
 from dateline.records import Claim
 from dateline.store.bundles import Citation
