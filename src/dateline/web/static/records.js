@@ -31,7 +31,7 @@ document.addEventListener("keydown", (event) => {
   if (!target) return;
   event.preventDefault();
   target.click();
-  if (target.matches("summary")) target.parentElement.querySelector("input, select")?.focus();
+  if (target.matches("summary")) target.parentElement.querySelector('input:not([type="hidden"]), select')?.focus();
 });
 
 // ---- suggestions from the gazetteer and the registry while one types

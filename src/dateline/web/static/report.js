@@ -63,7 +63,9 @@ function offsetOf(node, offset) {
 
 function readSelection() {
   const range = getSelection().rangeCount ? getSelection().getRangeAt(0) : null;
-  if (!range || range.collapsed || !range.commonAncestorContainer.parentElement?.closest(".record-main")) return null;
+  const around = range?.commonAncestorContainer;
+  const element = around?.nodeType === Node.TEXT_NODE ? around.parentElement : around;
+  if (!range || range.collapsed || !element.closest("#text, .part")) return null;
   const words = range.toString();
   const [start, end] = [offsetOf(range.startContainer, range.startOffset), offsetOf(range.endContainer, range.endOffset)];
   if (start === null || end === null || end <= start) return null;
@@ -135,7 +137,7 @@ if (toolbar) {
     toolbar.hidden = true;
     getSelection().removeAllRanges();
   });
-  form.addEventListener("click", (event) => {
+  form?.addEventListener("click", (event) => {
     if (!event.target.closest("[data-clear]")) return;
     for (const item of form.querySelectorAll("[data-part]")) item.remove();
     renumber();
