@@ -40,6 +40,7 @@ _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
 _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
 # What is suffered, not who suffers it: "multiple gunshot wounds", "two counts of murder".
@@ -227,8 +228,10 @@ class _Events:
 
     def _is_party(self, head: Word) -> bool:
         match = self._reading.match(head)
+        if any(child.dep == "poss" and child.lower in _OWN for child in head.children):
+            return False  # "its troops" are the actor's own
         named = head.tag in {"NNP", "NNPS"} and head.entity in {"ORG", "GPE", "NORP", "PERSON"}
-        return named or bool(match.name and (match.country or match.sector))
+        return named or bool(match.sector or (match.name and match.country))
 
     def _acts(self, head: Word, match: ActorMatch) -> bool:
         """Whether this can be an actor: somebody, not a weapon, an event or an abstraction."""
