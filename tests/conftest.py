@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,8 @@ import pytest
 from dateline.syntax import Document, Paragraph, Parser, load_parser
 
 if TYPE_CHECKING:
+    from postgres import Postgres
+
     from dateline.coder.rules import RuleCoder
 
 
@@ -40,3 +44,15 @@ def coder() -> RuleCoder:
     from dateline.core.config import Config
 
     return load_coder(Config())
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for the whole run, started when a test first asks for it."""
+    from postgres import binaries, server
+
+    if binaries() is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: apt-get install postgresql)")
+    # Not below pytest's own folder, which nobody but its owner may enter, and the server runs as another user.
+    with TemporaryDirectory(prefix="dateline-postgres-") as folder, server(Path(folder)) as running:
+        yield running

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -48,10 +47,14 @@ def event_of(*claims: Claim, event_id: str | None = None) -> Event:
     )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "a.sqlite") as opened:
-        yield opened
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    if request.param == "sqlite":
+        with Store.open(tmp_path / "a.sqlite") as opened:
+            yield opened
+    else:
+        with request.getfixturevalue("postgres").store() as opened:
+            yield opened
 
 
 @pytest.fixture
@@ -201,7 +204,8 @@ def test_migrations_make_the_tables_that_the_code_reads(store: Store) -> None:
         for table in metadata.sorted_tables:
             columns = {column["name"]: str(column["type"]) for column in found.get_columns(table.name)}
             assert columns == {column.name: str(column.type) for column in table.columns}
-            indexes = {index["name"] for index in found.get_indexes(table.name)}
+            listed = found.get_indexes(table.name)
+            indexes = {index["name"] for index in listed if "duplicates_constraint" not in index}
             assert indexes == {index.name for index in table.indexes}
     assert ScriptDirectory(MIGRATIONS).get_current_head() == SCHEMA_VERSION
 
@@ -246,21 +250,10 @@ def test_passwords_are_not_shown(tmp_path: Path) -> None:
         assert store.location.endswith("a.sqlite")
 
 
-@pytest.mark.skipif("TEST_POSTGRES_URL" not in os.environ, reason="TEST_POSTGRES_URL names no empty database")
-def test_postgresql_does_the_same() -> None:
-    url = os.environ["TEST_POSTGRES_URL"]
-    with Store.open(url) as store:
-        store.add(REPORT, [GAO, KONNA])
-        assert not store.add(REPORT, [GAO])
-        assert store.replace_events([event_of(GAO), event_of(KONNA)])
-        assert list(store.claims(ClaimFilter(actor="mujao", place="ga", publisher="north"))) == [GAO]
-        assert list(store.events(EventFilter(publisher="POST"))) == [event_of(GAO), event_of(KONNA)]
-        with pytest.raises(StoreError, match="append-only"), writing(store._engine) as connection:
-            connection.execute(text("DELETE FROM claims"))
-        with ThreadPoolExecutor(4) as pool:
-            reports = [make_report(f"Number {number}. \x00") for number in range(20)] * 2
-            assert sum(pool.map(lambda report: store.add(report, []), reports)) == 20
-        assert store.report(REPORT.id) == REPORT
+def test_writers_at_once_add_each_report_once(store: Store) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        reports = [make_report(f"Number {number}. \x00") for number in range(20)] * 2
+        assert sum(pool.map(lambda report: store.add(report, []), reports)) == 20
 
 
 def test_a_report_may_hold_any_text(store: Store) -> None:

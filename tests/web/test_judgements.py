@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from clients import Workbench, copied, etag, make_workbench
 from fastapi.testclient import TestClient
+from postgres import Postgres
 from stub import day, figure, make_claim, make_report, party, place
 
 from dateline import pipeline
@@ -43,19 +44,35 @@ def raid(one: Report) -> Claim:
 ATTACK_A, ATTACK_B, RAID = attack(A, 12), attack(B, 30), raid(A)
 
 
+def filled(store: Store) -> None:
+    store.add(A, [ATTACK_A, RAID])
+    store.add(B, [ATTACK_B])
+    pipeline.relink(store)
+
+
 @pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("judgements") / "template.sqlite"
     with Store.open(path) as store:
-        store.add(A, [ATTACK_A, RAID])
-        store.add(B, [ATTACK_B])
-        pipeline.relink(store)
+        filled(store)
     return path
 
 
-@pytest.fixture
-def bench(template: Path, tmp_path: Path) -> Iterator[Workbench]:
-    with copied(template, tmp_path / "a.sqlite") as store:
+@pytest.fixture(scope="module")
+def postgres_template(postgres: Postgres) -> str:
+    name = postgres.new()
+    with Store.open(postgres.url(name)) as store:
+        filled(store)
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workbench]:
+    if request.param == "sqlite":
+        store = copied(request.getfixturevalue("sqlite_template"), tmp_path / "a.sqlite")
+    else:
+        store = request.getfixturevalue("postgres").store(request.getfixturevalue("postgres_template"))
+    with store:
         yield make_workbench(store)
 
 

@@ -60,7 +60,7 @@ class Linkage:
     def first_owners(self, keys: Collection[int], most: int) -> dict[int, list[int]]:
         """The owners of each key with the smallest numbers, in their order; keys without any are left out."""
         # One look-up for each key, all in one statement; integers of our own making need no binding.
-        one = "SELECT * FROM (SELECT key, owner FROM link_keys WHERE key = {:d} ORDER BY owner LIMIT {:d}) AS some"
+        one = "SELECT * FROM (SELECT key, owner FROM link_keys WHERE key = {:d} ORDER BY owner LIMIT {:d}) AS picked"
         found: dict[int, list[int]] = {}
         for some in in_parts(sorted(keys)):
             query = text(" UNION ALL ".join(one.format(key, most) for key in some))
