@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -75,3 +77,9 @@ def test_a_plug_in_cannot_take_the_place_of_a_format_of_ours() -> None:
 def test_a_broken_plug_in_is_named_when_it_is_asked_for() -> None:
     with pytest.raises(InstallError, match="no_such_package:FORM"):
         format_named("broken")
+
+
+def test_the_libraries_of_the_formats_are_imported_when_they_are_called_for() -> None:
+    code = "import sys, dateline.export, dateline.cli.export; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"pyarrow", "pyogrio", "xlsxwriter", "numpy", "pandas", "spacy"} & set(loaded)

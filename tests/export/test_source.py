@@ -15,6 +15,7 @@ from stub import day, make_claim, make_report, party, place, source
 from dateline.core.errors import UsageError
 from dateline.export import Dossier, asked_for, built_in, describe, export, from_claims, from_store
 from dateline.link import link
+from dateline.records import Claim, Judgement
 from dateline.store import ClaimFilter, EventFilter, Store
 from dateline.store.bundles import newest_day
 
@@ -48,6 +49,21 @@ def test_a_dossier_of_a_store_has_claims_and_citations(store: Store) -> None:
     (cited,) = first.cited()
     assert (cited.publisher, cited.headline, cited.url) == ("Northern Post", "Gao attacked", "https://post.example/gao")
     assert newest_day(store) == "2013-01-12"
+
+
+def judged(claim: Claim, action: str, **fields: str) -> Judgement:
+    told = {"id": f"j-{action}", "subject": claim.id, "action": action, "author": "ana", "at": "2020-01-02T00:00:00Z"}
+    return Judgement.model_validate(told | fields)
+
+
+def test_what_people_corrected_is_exported_and_what_they_rejected_is_not(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "judged.sqlite") as base:
+        base.add(REPORT, CLAIMS)
+        base.add_judgement(judged(CLAIMS[0], "correct", field="type", value="coerce", previous="assault"))
+        base.add_judgement(judged(CLAIMS[1], "reject"))
+        found = [one.record for one in from_store(base, ClaimFilter())]
+        assert [(one.id, one.type) for one in found] == [(CLAIMS[0].id, "coerce"), (CLAIMS[2].id, "consult")]
+        assert newest_day(base) == "2020-01-02"
 
 
 _parts = st.none() | st.sampled_from(["mop", "ujao", "REB", "nobody", "GAO", "MLI"])

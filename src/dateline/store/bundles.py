@@ -1,4 +1,7 @@
-"""Events with their claims and what is known of the reports, in batches: what exports are made from."""
+"""Events with their claims and what is known of the reports, in batches: what exports are made from.
+
+Claims are given as they stand: corrected as people said, without those that were rejected.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,14 @@ from sqlalchemy import Connection, func, select
 
 from dateline.records import Claim, Event
 from dateline.store.database import Store
+from dateline.store.derived import in_parts
 from dateline.store.engine import reading
 from dateline.store.filters import ClaimFilter, EventFilter
-from dateline.store.tables import claims, judgements, reports
+from dateline.store.linkage import Linkage
+from dateline.store.tables import judgements, reports
 
 BATCH = 400
-"""Records looked up at once: their claims' ids stay below SQLite's oldest limit of 999 parameters in the common case,
-and are cut into portions of `PORTION` in every case."""
-PORTION = 900
+"""Records looked up at once: some thousand claims and reports are in memory then."""
 
 ItemT = TypeVar("ItemT")
 
@@ -52,7 +55,7 @@ def event_bundles(store: Store, wanted: EventFilter) -> Iterator[Bundle]:
     for batch in _batches(store.events(wanted)):
         with _reading(store) as connection:
             ids = [one.claim_id for event in batch for one in event.claims]
-            told = {one.id: one for one in map(Claim.model_validate, _documents(connection, claims, ids))}
+            told = Linkage(connection).claims(ids)
             cited = _citations(connection, told.values())
         for event in batch:
             own = tuple(told[one.claim_id] for one in event.claims if one.claim_id in told)
@@ -63,8 +66,9 @@ def claim_bundles(store: Store, wanted: ClaimFilter) -> Iterator[Bundle]:
     """Stream claims in the store's order, each with its report."""
     for batch in _batches(store.claims(wanted)):
         with _reading(store) as connection:
-            cited = _citations(connection, batch)
-        for claim in batch:
+            standing = Linkage(connection).claims([claim.id for claim in batch])
+            cited = _citations(connection, standing.values())
+        for claim in (standing[one.id] for one in batch if one.id in standing):
             yield Bundle(claim, (claim,), {claim.report_id: cited[claim.report_id]})
 
 
@@ -82,7 +86,11 @@ def _reading(store: Store) -> AbstractContextManager[Connection]:
 
 def _citations(connection: Connection, of: Iterable[Claim]) -> dict[str, Citation]:
     ids = list(dict.fromkeys(claim.report_id for claim in of))
-    return {document["id"]: _citation(document) for document in _documents(connection, reports, ids)}
+    found = {}
+    for some in in_parts(ids):
+        documents = connection.execute(select(reports.c.document).where(reports.c.id.in_(some))).scalars()
+        found.update({document["id"]: _citation(document) for document in documents})
+    return found
 
 
 def _citation(document: dict[str, Any]) -> Citation:
@@ -97,12 +105,6 @@ def _citation(document: dict[str, Any]) -> Citation:
         url=document.get("url"),
         copy_of=document.get("copy_of"),
     )
-
-
-def _documents(connection: Connection, table: Any, ids: list[str]) -> Iterator[dict[str, Any]]:
-    for start in range(0, len(ids), PORTION):
-        query = select(table.c.document).where(table.c.id.in_(ids[start : start + PORTION]))
-        yield from connection.execute(query).scalars()
 
 
 def _batches(items: Iterable[ItemT]) -> Iterator[list[ItemT]]:
