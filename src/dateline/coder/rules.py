@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline._version import __version__
 from dateline.actors import ActorMatch, Registry, load_registry
-from dateline.coder.attribution import Attribution, sources_of
+from dateline.coder.attribution import Attribution, load_lexicon, sources_of
 from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
@@ -29,7 +29,7 @@ from dateline.core.ids import stable_id
 from dateline.neural import PlaceModel, load_place_model
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
-from dateline.records import Claim, Participant, Quote, Report, Source, Span, Status
+from dateline.records import Claim, Participant, Quote, Report, Source, SourceKind, Span, Status
 from dateline.syntax import Parser, Word, load_parser
 
 NAME = f"rules/{__version__}"
@@ -290,15 +290,23 @@ class _Events:
                 found.append(Source(text=cue, start=cue_start, end=cue_end, kind=item.kind, cue=cue))
                 continue
             text, start, end = self._source_span(item)
-            found.append(Source(text=text, start=start, end=end, kind=item.kind, cue=cue, name=self._name(item.head)))
+            meant = self._meant(item.head)
+            name = quote_of(meant, self._reading.document)[0] if meant is not None else None
+            kind = self._kind(item, meant)
+            found.append(Source(text=text, start=start, end=end, kind=kind, cue=cue, name=name))
         return tuple(found)
 
-    def _name(self, head: Word | None) -> str | None:
-        """Who a pronoun or description that says something stands for."""
+    def _meant(self, head: Word | None) -> Word | None:
+        """Whom a pronoun or description that says something stands for."""
         if head is None or head.tag in {"NNP", "NNPS"}:
             return None
-        antecedent = self._reading.coreference.antecedent(head)
-        return quote_of(antecedent, self._reading.document)[0] if antecedent is not None else None
+        return self._reading.coreference.antecedent(head)
+
+    def _kind(self, item: Attribution, meant: Word | None) -> SourceKind:
+        """The kind of a source; a pronoun's is that of whom it stands for, where he is known."""
+        if item.head is None or meant is None or item.head.pos != "PRON":
+            return item.kind
+        return load_lexicon().sectors.get(self._reading.match(meant).sector or "", item.kind)
 
     def _assemble(
         self,
