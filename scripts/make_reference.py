@@ -1,4 +1,4 @@
-"""Write docs/reference/ from the code: commands, errors, records, configuration, JSON Schemas.
+"""Write docs/reference/ from the code: commands, errors, records, configuration, Python interface, JSON Schemas.
 
 `python scripts/make_reference.py` writes the pages; `--check` only says which are stale. A test runs the check.
 """
@@ -16,11 +16,15 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from typer.core import TyperGroup
 
+import dateline
+from dateline import pipeline
 from dateline.cli.app import COMMANDS, load_command
 from dateline.cli.schema import record_schema
 from dateline.core import errors
 from dateline.core.config import FILE_NAME, PREFIX, Config
 from dateline.export import acled, built_in, cameo, hxl, ucdp
+from dateline.export import model as export_model
+from dateline.ingest import plugins as ingest_plugins
 from dateline.records import base, claim, event, judgement, report
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -34,6 +38,7 @@ def pages() -> dict[str, str]:
         "errors.md": errors_page(),
         "records.md": records_page(),
         "configuration.md": configuration_page(),
+        "python.md": python_page(),
         "exports.md": exports_page(),
     }
     for name in ("report", "claim", "event", "judgement"):
@@ -264,6 +269,84 @@ def _layouts() -> list[str]:
     lines += [f"- `{name}`: {', '.join(f'`{column}`' for column in columns)}." for name, columns in layouts.items()]
     lines.append(f"- `hxl`: {', '.join(f'{header} `{tag}`' for header, tag in hxl.columns())}.")
     return lines
+
+
+# ---- Python
+
+
+def python_page() -> str:
+    """The public surface: every name of `dateline`, and what plug-ins build on."""
+    lines = [
+        NOTE,
+        "# Python interface\n",
+        _text(
+            """
+            What is named here keeps its meaning within a major version; a test freezes the list. All else may change.
+            The records have [a page of their own](records.md), and so have [errors](errors.md) and
+            [configuration](configuration.md).
+            """
+        ),
+    ]
+    for name in sorted(set(dateline.__all__) - {"__version__"}, key=str.casefold):
+        lines += _python_entry(f"dateline.{name}", getattr(dateline, name))
+    lines.append("\n# Plug-ins\n\nSee [write a plug-in](../how-to/write-a-plug-in.md).")
+    for kind in (pipeline.Coder, ingest_plugins.Reader, export_model.Exporter, export_model.Format):
+        lines += _python_entry(f"{kind.__module__}.{kind.__name__}", kind)
+    return "\n".join(lines) + "\n"
+
+
+def _python_entry(name: str, target: Any) -> list[str]:
+    if isinstance(target, types.ModuleType):  # `dateline.link` is a package that can be called
+        target = target.link
+    if not isinstance(target, type):
+        return [f"\n## {name}\n", f"```python\n{_signature(name, target)}\n```\n", _docstring(target)]
+    lines = [f"\n## {name}\n", _docstring(target)]
+    if issubclass(target, (base.Record, errors.DatelineError, Config)):
+        return lines
+    for member, value in _members(target):
+        if isinstance(value, property):
+            lines.append(f"\n**`{member}`** — {_docstring(value)}")
+        else:
+            plain = value.__func__ if isinstance(value, (classmethod, staticmethod)) else value
+            lines += [f"\n```python\n{_signature(member, plain)}\n```\n", _docstring(plain)]
+    return lines
+
+
+def _members(kind: type) -> list[tuple[str, Any]]:
+    """Public methods and properties, those of our own bases included, in the order in which they are written."""
+    found: dict[str, Any] = {}
+    for one in reversed([one for one in kind.__mro__ if one.__module__.startswith("dateline")]):
+        public = {
+            name: value
+            for name, value in vars(one).items()
+            if (not name.startswith("_") or name == "__call__") and name not in {"flat", "shown"}
+        }
+        callables = (types.FunctionType, classmethod, staticmethod, property)
+        found |= {name: value for name, value in public.items() if isinstance(value, callables)}
+    return list(found.items())
+
+
+def _signature(name: str, target: Any) -> str:
+    signature = inspect.signature(target)
+    kept = [one for one in signature.parameters.values() if one.name not in {"self", "cls"}]
+    return f"{name}{signature.replace(parameters=kept)}".replace("'", "")
+
+
+_SECTION = re.compile(r"^(Args|Returns|Raises|Yields):\n((?: {4}.*\n?|\n)+)", re.MULTILINE)
+_ENTRY = re.compile(r"^ {4}(\S[^:\n]*): ", re.MULTILINE)
+
+
+def _docstring(target: Any) -> str:
+    """A docstring with its sections as lists."""
+
+    def section(found: re.Match[str]) -> str:
+        if found[1] in {"Args", "Raises"}:
+            body = re.sub("^ {8}", "  ", _ENTRY.sub(r"- `\1`: ", found[2]), flags=re.MULTILINE)
+        else:
+            body = inspect.cleandoc(found[2])
+        return f"**{found[1]}**\n\n{body}"
+
+    return _SECTION.sub(section, (inspect.getdoc(target) or "") + "\n").rstrip() + "\n"
 
 
 def _text(text: str) -> str:

@@ -34,11 +34,18 @@ class Shown:
 
     line: str
     output: list[str] = field(default_factory=list)
+    inline: bool = False
 
 
 def files_of(text: str) -> dict[str, str]:
     """The files that the reader is to make."""
     return {found["name"]: found["body"] for found in _FILE.finditer(text)}
+
+
+def python_of(text: str) -> list[str]:
+    """The blocks of Python that a page shows, but for those that are only a signature."""
+    blocks = [block["body"] for block in _FENCE.finditer(text) if block["kind"] == "python"]
+    return [body for body in blocks if "=" in body and "->" not in body]
 
 
 def commands_of(text: str) -> list[Shown]:
@@ -54,7 +61,7 @@ def commands_of(text: str) -> list[Shown]:
         found += [(indented.start(), shown) for shown in _commands_in(indented[0])]
         bare = bare.replace(indented[0], "\0" * len(indented[0]), 1)
     for inline in _INLINE.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), bare)):
-        found.append((inline.start(), Shown(inline[1])))
+        found.append((inline.start(), Shown(inline[1], inline=True)))
     return [shown for _, shown in sorted(found, key=lambda entry: entry[0])]
 
 
@@ -76,19 +83,10 @@ def _commands_in(block: str) -> Iterator[Shown]:
 
 
 class Shell:
-    """Runs `dateline`, `cat` and `head` with pipes, redirections and `||`; ids are those of the store at hand.
-
-    Args:
-        ids: What stands for `e-…`, `c-…` and `r-…`.
-    """
-
-    def __init__(self, ids: dict[str, str]) -> None:
-        self._ids = ids
+    """Runs `dateline`, `cat` and `head` with pipes, redirections and `||`."""
 
     def run(self, line: str) -> tuple[int, str]:
-        """Run one line; the status and the output of its first command."""
-        for short, full in self._ids.items():
-            line = line.replace(short, full)
+        """Run one line up to its `||`; the status and what its last program printed."""
         first, *_ = line.split("||")
         return self._piped(first)
 
