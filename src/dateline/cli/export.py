@@ -19,6 +19,7 @@ from dateline.cli.options import (
     ConfigFile,
     Countries,
     Limit,
+    Output,
     PlaceName,
     Publisher,
     Quiet,
@@ -31,6 +32,7 @@ from dateline.cli.options import (
 )
 from dateline.cli.output import opened, write_table
 from dateline.cli.progress import note
+from dateline.core.config import load_config
 from dateline.core.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -41,21 +43,29 @@ if TYPE_CHECKING:
 Records = Literal["events", "claims"]
 
 
+ClaimsFile = Annotated[
+    str | None,
+    typer.Argument(help="JSON Lines of claims, or - for standard input, instead of a store.", show_default=False),
+]
+FormatName = Annotated[
+    str | None, typer.Option("--format", "-f", help="Name of the format; --list shows them.", show_default=False)
+]
+RecordKinds = Annotated[Records, typer.Option("--records", help="What a row is; most formats hold events only.")]
+MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure.")]
+Date = Annotated[
+    str | None,
+    typer.Option(help="Day that the export is of (YYYY-MM-DD). Default: that of the newest report in the store."),
+]
+Title = Annotated[str | None, typer.Option(help="Title, for the formats that show one.")]
+Listing = Annotated[bool, typer.Option("--list", help="List the formats and exit.")]
+
+
 def export(
-    claims: Annotated[
-        str | None,
-        typer.Argument(help="JSON Lines of claims, or - for standard input, instead of a store.", show_default=False),
-    ] = None,
-    form: Annotated[
-        str | None, typer.Option("--format", "-f", help="Name of the format; --list shows them.", show_default=False)
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file instead of standard output.")
-    ] = None,
+    claims: ClaimsFile = None,
+    form: FormatName = None,
+    output: Output = None,
     store: StoreOption = None,
-    records: Annotated[
-        Records, typer.Option("--records", help="What a row is; most formats hold events only.")
-    ] = "events",
+    records: RecordKinds = "events",
     types: Types = None,
     status: Statuses = None,
     country: Countries = None,
@@ -65,14 +75,11 @@ def export(
     place: PlaceName = None,
     publisher: Publisher = None,
     report: ReportId = None,
-    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="At least so sure.")] = None,
+    min_confidence: MinConfidence = None,
     limit: Limit = None,
-    date: Annotated[
-        str | None,
-        typer.Option(help="Day that the export is of (YYYY-MM-DD). Default: that of the newest report in the store."),
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Title, for the formats that show one.")] = None,
-    listing: Annotated[bool, typer.Option("--list", help="List the formats and exit.")] = False,
+    date: Date = None,
+    title: Title = None,
+    listing: Listing = False,
     config: ConfigFile = None,
     quiet: Quiet = False,
 ) -> None:
@@ -89,10 +96,6 @@ def export(
     if listing:
         _list_formats()
         return
-    if form is None:
-        raise UsageError("no format named", hint="Name one with --format; `dateline export --list` shows them.")
-    from dateline.core.config import load_config
-    from dateline.export import format_named
     from dateline.store import ClaimFilter, EventFilter
 
     wanted = (EventFilter if records == "events" else ClaimFilter)(
@@ -108,13 +111,13 @@ def export(
         min_confidence=min_confidence,
         limit=limit,
     )
-    order = _Order(format_named(form), records, wanted, checked_day(date, "--date"), title, output, quiet)
-    if claims is None:
-        _export_store(order, load_config(config, store=store).store)
-    elif store is None:
+    order = _Order(_format(form), records, wanted, checked_day(date, "--date"), title, output, quiet)
+    if claims is not None and store is not None:
+        raise UsageError("claims and --store both given", hint="Name one of them.")
+    if claims is not None:
         _export_claims(order, claims)
     else:
-        raise UsageError("claims and --store both given", hint="Name one of them.")
+        _export_store(order, load_config(config, store=store).store)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,14 @@ class _Order:
     title: str | None
     output: Path | None
     quiet: bool
+
+
+def _format(name: str | None) -> Format:
+    from dateline.export import format_named
+
+    if name is None:
+        raise UsageError("no format named", hint="Name one with --format; `dateline export --list` shows them.")
+    return format_named(name)
 
 
 def _export_store(order: _Order, location: str) -> None:
