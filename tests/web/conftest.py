@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, ViewportSize, expect, sync_playwright
 from workbench import make_store
 
 from dateline.store import Store
@@ -37,6 +37,8 @@ ARGUMENTS = (
     "--enable-unsafe-swiftshader",
 )
 STARTED_WITHIN = 20.0
+PATIENCE = 15_000
+"""Milliseconds that a page may take to do something: a busy machine draws the map slowly."""
 WIDE = ViewportSize(width=1360, height=900)
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -53,7 +55,7 @@ def serving(store: Path | Store, **settings: Any) -> Iterator[str]:
         WebSettings(store=location, port=port, quick_hashes=True, live_seconds=0.2, **settings),
         store if isinstance(store, Store) else None,
     )
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     end = time.monotonic() + STARTED_WITHIN
@@ -101,6 +103,7 @@ def browser() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if found is None:
         pytest.skip("no Chromium here: `sudo apt-get install chromium`")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield started
@@ -113,13 +116,14 @@ def page(browser: Browser) -> Iterator[Page]:
     complaints: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        # An answer of 4xx is noted as an error too; the tests of refusals cause them on purpose.
-        if message.type == "error" and "Failed to load resource" not in message.text:
+        # An answer of 4xx is noted as an error too; the tests of refusals cause them on purpose. What the tests
+        # themselves run in the page, axe above all, has no address.
+        if message.type == "error" and message.location["url"] and "Failed to load resource" not in message.text:
             complaints.append(message.text)
 
     context = browser.new_context(viewport=WIDE, locale="en-GB", reduced_motion="reduce")
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(PATIENCE)
     opened.on("console", on_console)
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened

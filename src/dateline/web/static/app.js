@@ -48,7 +48,7 @@ export async function api(path, { method = "GET", body, headers = {}, signal } =
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { title: t("frame.offline") });
   }
-  const json = (answer.headers.get("Content-Type") || "").includes("json");
+  const json = answer.status !== 204 && (answer.headers.get("Content-Type") || "").includes("json");
   const content = json ? await answer.json() : {};
   if (!answer.ok) throw new Problem(answer.status, content);
   return content;

@@ -138,7 +138,7 @@ export function baseStyle(dark) {
   };
 }
 
-/** Fill the sources: the coarse countries at once, the rest as it comes. */
+/** Fill the sources with the coarse countries. Gives the function that fetches the rest, and the towns. */
 export async function fillBase(map) {
   const set = (source, data) => map.getSource(source)?.setData(data);
   const show = ({ areas, borders }) => {
@@ -149,10 +149,12 @@ export async function fillBase(map) {
   show(await loadCountries("countries-110m.json"));
   const finer = async () => {
     show(await loadCountries("countries-50m.json"));
-    set("towns", await loadTowns());
+    const towns = await loadTowns();
+    set("towns", towns);
     const divisions = await loadDivisions();
     set("divisions", divisions.borders);
     set("division-names", divisions.labels);
+    return towns.features;
   };
   return finer;
 }

@@ -12,7 +12,7 @@ const METRES_PER_PIXEL = 78271.517; // at the equator, zoom 0, tiles of 512 pixe
 const WORLD = [-20, 8];
 const SPLIT_ZOOM = 11; // closer than any report's place: what still stands together stands in one place
 const FETCH_MARGIN = 0.35; // of the view, fetched around it, so that a short pan needs nothing
-const LISTED = 8;
+const LISTED = 8; // places beside the map, and events in a popup
 
 const TONES = {
   violence: ["assault"],
@@ -34,7 +34,7 @@ export class EventMap {
     this.query = query;
     this.list = list;
     this.show = show;
-    this.reaches = [];
+    this.towns = []; // the largest first
     this.fetched = null;
     this.map = new maplibregl.Map({
       container,
@@ -49,7 +49,7 @@ export class EventMap {
       touchPitch: false,
       fadeDuration: 0,
       renderWorldCopies: true,
-      locale: { "Map.Title": t("overview.map.label") },
+      locale: { "Map.Title": t("overview.map.canvas") },
     });
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
@@ -60,7 +60,7 @@ export class EventMap {
 
   async start() {
     await new Promise((resolve) => this.map.once("style.load", resolve));
-    const finer = fillBase(this.map);
+    const coarse = fillBase(this.map);
     this.map.on("moveend", later(() => this.refresh(), 60));
     for (const layer of ["cells", "reach"]) {
       this.map.on("click", layer, (event) => this.open(event.features[0]));
@@ -69,10 +69,19 @@ export class EventMap {
     }
     document.addEventListener("dateline:theme", () => this.recolour());
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.recolour());
-    await finer.then((more) => {
-      const when = globalThis.requestIdleCallback || ((run) => setTimeout(run, 200));
-      when(() => more().catch(() => say(t("overview.map.failed"), "error")), { timeout: 1500 });
-    });
+    const finer = await coarse;
+    const when = globalThis.requestIdleCallback || ((run) => setTimeout(run, 200));
+    when(() => this.refine(finer), { timeout: 1500 });
+  }
+
+  /** Take what makes the base map finer, once the first view is there. */
+  async refine(finer) {
+    try {
+      this.towns = await finer();
+      this.listPlaces();
+    } catch {
+      say(t("overview.map.failed"), "error");
+    }
   }
 
   style() {
@@ -112,7 +121,7 @@ export class EventMap {
     await new Promise((resolve) => this.map.once("style.load", resolve));
     const finer = await fillBase(this.map);
     if (cells) this.map.getSource("cells").setData(cells);
-    await finer();
+    await this.refine(finer);
   }
 
   /** The part of the world in view, with a margin: west, south, east, north. */
@@ -185,9 +194,22 @@ export class EventMap {
     const inside = this.cells.features.filter(({ geometry: { coordinates: [lon, lat] } }) => lon >= west && lon <= east && lat >= south && lat <= north);
     const most = inside.sort((one, other) => other.properties.n - one.properties.n).slice(0, LISTED);
     this.list.replaceChildren(...most.map((feature) => make("li", {}, make("button", { type: "button", class: "place", onclick: () => this.open(feature) },
-      make("bdi", {}, feature.properties.place || t("overview.map.unnamed")),
+      make("bdi", {}, feature.properties.place || this.around(feature)),
       make("span", { class: "count" }, feature.properties.n.toLocaleString("en"))))));
     this.list.hidden = most.length === 0;
+  }
+
+  /** Say where a cluster of several places is: around the largest town within it, or the nearest. */
+  around({ properties: { west, south, east, north }, geometry: { coordinates: [lon, lat] } }) {
+    let nearest = null;
+    let least = Infinity;
+    for (const town of this.towns) {
+      const [x, y] = town.geometry.coordinates;
+      if (x >= west && x <= east && y >= south && y <= north) return t("overview.map.around", { place: town.properties.name });
+      const distance = ((x - lon) * Math.cos((lat * Math.PI) / 180)) ** 2 + (y - lat) ** 2;
+      if (distance < least) [least, nearest] = [distance, town.properties.name];
+    }
+    return nearest ? t("overview.map.around", { place: nearest }) : t("overview.map.unnamed");
   }
 
   /** Open a cluster: come nearer while it can fall apart, else list what happened there. */

@@ -197,18 +197,25 @@ function startCopy() {
 
 // ---- the map
 
+const joined = (parts, sign) => parts.filter(Boolean).join(sign);
+
+function popupLine({ event }) {
+  const days = event.first === event.last ? event.first : joined([event.first, event.last], " – ");
+  const parties = joined(event.sides.map((side) => side.name), ", ");
+  return make("li", {},
+    make("a", { href: `/events/${event.id}`, class: "type", "data-type": event.type }, joined([event.type, event.mode], " · ")),
+    make("bdi", { class: "muted" }, joined([days, parties], " · ")));
+}
+
+/** What stands in the popup of a place: its name, some of the events, and the way to all of them. */
 function popup(cell, found, box) {
-  const total = cell.n;
-  const name = cell.place || null;
   const address = new URLSearchParams(location.search);
   address.delete("cursor");
   address.set("box", box);
-  const content = make("div", {}, make("h3", {}, name ? make("bdi", {}, name) : t("overview.map.here", { n: total })));
-  content.append(make("ul", {}, found.items.map((one) => make("li", {},
-    make("a", { href: `/events/${one.id}`, class: "type", "data-type": one.type }, [one.type, one.mode].filter(Boolean).join(" · ")),
-    make("span", { class: "muted" }, [one.first === one.last ? one.first : `${one.first ?? ""} – ${one.last ?? ""}`, one.sides.map((side) => side.name).filter(Boolean).join(", ")].filter(Boolean).join(" · "))))));
-  content.append(make("a", { class: "button", href: `/?${address}`, "data-view": true }, t("overview.map.all_here")));
-  return content;
+  return make("div", {},
+    make("h3", {}, cell.place ? make("bdi", {}, cell.place) : t("overview.map.here", { n: cell.n })),
+    make("ul", {}, found.items.map(popupLine)),
+    make("a", { class: "button", href: `/?${address}`, "data-view": true }, t("overview.map.all_here")));
 }
 
 async function startMap() {
@@ -218,8 +225,8 @@ async function startMap() {
   const places = document.getElementById("places");
   map = new EventMap(holder, { query: filterQuery, list: places.querySelector("ul"), show: (cell, found) => popup(cell, found, cellBox(cell)) });
   await map.ready;
-  if (holder.dataset.extent) map.fit(holder.dataset.extent.split(",").map(Number));
-  await map.refresh({ force: true });
+  if (holder.dataset.extent) map.fit(holder.dataset.extent.split(",").map(Number)); // a move, which fetches the events
+  else await map.refresh();
   places.hidden = false;
   const frame = document.getElementById("frame");
   frame.hidden = false;
