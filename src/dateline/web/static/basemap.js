@@ -91,6 +91,7 @@ export async function loadDivisions() {
   return {
     borders: { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates } },
     // Natural Earth counts zoom for tiles of 256 pixels, MapLibre for 512: one less.
+    reaches: labels.map(([, lon, lat, , kilometres]) => ({ lon, lat, kilometres })),
     labels: collection(labels.map(([name, lon, lat, zoom]) => point(lon, lat, { name, zoom: Math.max(3.5, zoom - 1.5) }))),
   };
 }
@@ -138,7 +139,7 @@ export function baseStyle(dark) {
   };
 }
 
-/** Fill the sources with the coarse countries. Gives the function that fetches the rest, and the towns. */
+/** Fill the sources with the coarse countries. Gives the function that fetches the rest. */
 export async function fillBase(map) {
   const set = (source, data) => map.getSource(source)?.setData(data);
   const show = ({ areas, borders }) => {
@@ -154,7 +155,7 @@ export async function fillBase(map) {
     const divisions = await loadDivisions();
     set("divisions", divisions.borders);
     set("division-names", divisions.labels);
-    return towns.features;
+    return { towns: towns.features, reaches: divisions.reaches };
   };
   return finer;
 }

@@ -6,8 +6,11 @@ import { baseStyle, fillBase, palette } from "./basemap.js";
 
 /** How far, in km, a place reaches that is known with this precision (UCDP where_prec); 0: the place itself.
  *  2: UCDP codes "within 25 km". 3: the mean area of the world's 48,000 second-order divisions is 2,800 km².
- *  4: the division's own reach, or this, the mean of the 4,600. 5: areas such as "the north" have none; at least this. */
+ *  4: the division's own reach where it is found, else this: the mean area of the 4,600 is 29,000 km².
+ *  5: areas such as "the north" have no bounds; at least this. */
 const REACH = { 1: 0, 2: 25, 3: 30, 4: 95, 5: 150 };
+const FIRST_ORDER = 4;
+const KILOMETRES_PER_DEGREE = 111.2;
 const METRES_PER_PIXEL = 78271.517; // at the equator, zoom 0, tiles of 512 pixels
 const WORLD = [-20, 8];
 const SPLIT_ZOOM = 11; // closer than any report's place: what still stands together stands in one place
@@ -35,6 +38,7 @@ export class EventMap {
     this.list = list;
     this.show = show;
     this.towns = []; // the largest first
+    this.reaches = []; // of first-order divisions
     this.fetched = null;
     this.map = new maplibregl.Map({
       container,
@@ -77,8 +81,9 @@ export class EventMap {
   /** Take what makes the base map finer, once the first view is there. */
   async refine(finer) {
     try {
-      this.towns = await finer();
-      this.listPlaces();
+      const { towns, reaches } = await finer();
+      Object.assign(this, { towns, reaches });
+      if (this.found) this.draw(this.found);
     } catch {
       say(t("overview.map.failed"), "error");
     }
@@ -167,14 +172,28 @@ export class EventMap {
   }
 
   draw(cells) {
+    this.found = cells;
     this.cells = { type: "FeatureCollection", features: cells.map((cell) => this.feature(cell)) };
     this.map.getSource("cells")?.setData(this.cells);
     this.listPlaces();
   }
 
+  /** How far from its point a place may lie, in km. */
+  reach({ precision, longitude, latitude }) {
+    if (precision !== FIRST_ORDER) return REACH[precision] ?? 0;
+    const narrowing = Math.cos((latitude * Math.PI) / 180);
+    let found = null;
+    let least = Infinity;
+    for (const division of this.reaches) {
+      const away = KILOMETRES_PER_DEGREE * Math.hypot((division.lon - longitude) * narrowing, division.lat - latitude);
+      if (away < least && away <= division.kilometres) [least, found] = [away, division.kilometres];
+    }
+    return found ?? REACH[precision];
+  }
+
   feature(cell) {
     const one = cell.west === cell.east && cell.south === cell.north;
-    const reach = one ? REACH[cell.precision] ?? 0 : 0;
+    const reach = one ? this.reach(cell) : 0;
     const pixels = (reach * 1000) / (METRES_PER_PIXEL * Math.cos((cell.latitude * Math.PI) / 180));
     return {
       type: "Feature",
