@@ -172,7 +172,7 @@ def test_correct_a_claim_with_suggestions(page: Page, bench: Bench) -> None:
     party = form.get_by_role("group", name="who did it")
     name = party.get_by_label("Name").first
     name.fill("")
-    name.press_sequentially("Military of Ni")
+    name.press_sequentially("Military of Niger")
     option = party.locator("datalist option").first
     expect(option).to_be_attached()
     name.fill(option.get_attribute("value") or "")

@@ -80,7 +80,8 @@ def added(form: Form) -> dict[str, JsonValue]:
             continue
         quote: dict[str, JsonValue] = {"start": int(span[1]), "end": int(span[2])}
         if number.isdecimal() and name in _LISTS:
-            more = {key.rpartition(".")[2]: text for key in form if key.startswith(f"{name}.{number}.")}
+            prefix = f"{name}.{number}."
+            more = {other.removeprefix(prefix): value for other, value in form.items() if other.startswith(prefix)}
             lists[name].append(quote | {field: _value(field, value) for field, value in more.items() if value})
         elif name in {"trigger", *_GROUPS}:
             values[name] = quote

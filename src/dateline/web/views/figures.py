@@ -35,8 +35,8 @@ class Bar:
 class FigureRow:
     """One count: who published it when, who says so, in which words.
 
-    `repeats` tells that an earlier row is of the same text (a copy, or another version); `stands` how it is to the
-    event's best count: taken for it, with it, against it, or given up by a later version of its own text.
+    `family` is shared by copies and versions of one text; `repeats` tells that an earlier row is of the same one;
+    `stands` how it is to the event's best count: taken for it, with it, against it, or given up by a later version.
     """
 
     figure: Figure
@@ -44,6 +44,7 @@ class FigureRow:
     report: Report | None
     sources: tuple[str, ...]
     kinds: tuple[str, ...]
+    family: str
     repeats: bool
     stands: Stands
     bar: Bar
@@ -57,6 +58,16 @@ class FigureTable:
     rows: tuple[FigureRow, ...]
     ticks: tuple[tuple[int, float], ...]
     best: float | None
+
+    @property
+    def accounts(self) -> tuple[tuple[FigureRow, ...], ...]:
+        """The counts that nobody took back, those alike together, the lowest first; of one text each count once."""
+        alike: dict[tuple[int | None, ...], dict[tuple[str, ...], FigureRow]] = {}
+        for row in self.rows:
+            if row.stands != "revised":
+                alike.setdefault(_range(row.figure), {}).setdefault(row.sources or (row.family,), row)
+        ordered = sorted(alike.items(), key=lambda one: [value or 0 for value in one[0]])
+        return tuple(tuple(rows.values()) for _, rows in ordered)
 
     @property
     def tellers(self) -> int:
@@ -94,6 +105,7 @@ def _row(number: int, counts: Sequence[Count], best: int | None, top: int) -> Fi
         report=count.mention.report,
         sources=tuple(dict.fromkeys(source.name or source.text for source in claim.sources)),
         kinds=tuple(dict.fromkeys(source.kind for source in claim.sources)),
+        family=count.mention.family,
         repeats=any(one.mention.family == count.mention.family for one in counts[:number]),
         stands=_stands(count, counts[number + 1 :], best),
         bar=bar(count.figure, top),
