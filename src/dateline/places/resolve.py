@@ -35,6 +35,8 @@ W_CONTAINER = 7.0  # "Mopti, Mali"; "Andar district, Ghazni province"
 W_CURATED = 1.0
 W_SEAT = 2.0  # a bare name means the town rather than the division named after it
 W_CAPITAL = 1.0
+W_NAMESAKE = 3.0  # a town named like a country or state of far more people: "Egypt" and "California" in Pennsylvania
+_FAR_MORE = 50  # times
 _CURATED = frozenset({"known_places", "conflict_places", "regions"})
 _BY_SOUND = "sound"
 _SEAT, _KNOWN_BY_ALIAS, _LARGE = 5_000, 50_000, 100_000  # people
@@ -189,7 +191,8 @@ def _prepare(sense: _Sense) -> None:
         for one in sense.options
         if one.kind == "place" and one.exact and one.population >= _SEAT
     }
-    scored = [(_base(one, sense, seats), -number, one) for number, one in enumerate(sense.options)]
+    areas = max((one.population for one in sense.options if one.exact and one.kind in {"country", "admin1"}), default=0)
+    scored = [(_base(one, sense, seats, areas), -number, one) for number, one in enumerate(sense.options)]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
     best = scored[0][0] if scored else 0.0
     kept = [entry for entry in scored[:_MOST_OPTIONS] if entry[0] > best - _HOPELESS]
@@ -198,7 +201,8 @@ def _prepare(sense: _Sense) -> None:
     sense.odds = _softmax(sense.base)
 
 
-def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]]) -> float:
+def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]], areas: int) -> float:
+    """The score without the report; `areas` are the people of the largest country or state of this name."""
     score = W_POPULATION * math.log10(one.population + 1) + W_KIND[one.kind]
     if one.exact:
         score += W_EXACT
@@ -206,6 +210,8 @@ def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]]) -> float:
         score += W_LARGE_ALIAS
     if one.source in _CURATED:
         score += W_CURATED
+    if one.kind == "place" and areas > _FAR_MORE * one.population:
+        score -= W_NAMESAKE
     if one.kind == "place" and one.population >= _LARGE and one.name in _capitals().get(one.country, ""):
         score += W_CAPITAL
     if sense.container:
