@@ -146,8 +146,8 @@ def test_a_file_is_read_again_as_it_was_read_before(tmp_path: Path) -> None:
 def test_reports_that_no_coder_reads_are_stored_and_listed(tmp_path: Path) -> None:
     store = str(tmp_path / "x.sqlite")
     rows = [
-        {"text": "Les rebelles ont pris la ville de Gao samedi matin, selon le porte-parole de l'armée, qui n'a pas donné "
-         "de bilan des combats de la nuit dans les rues de la ville."},
+        {"text": "Les rebelles ont pris la ville de Gao samedi matin, selon le porte-parole de l'armée, qui n'a donné "
+         "aucun bilan des combats de la nuit dans les rues de la ville."},
         {"text": "Rebels attacked Gao on 2013-01-10."},
     ]  # fmt: skip
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))

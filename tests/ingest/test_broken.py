@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
+import resource
 import time
 import zipfile
 from pathlib import Path
@@ -46,6 +49,14 @@ WHOLE = {
     "rtf": samples.RTF,
     "html": samples.PAGE.encode(),
     "lexis": samples.LEXIS.encode(),
+    "nexis": samples.NEXIS.encode(),
+    "factiva": samples.make_rtf(samples.FACTIVA),
+    "factiva table": samples.make_rtf_table(samples.FACTIVA_CODED),
+    "atom": samples.ATOM.encode(),
+    "mailbox": b"From a@b Mon Mar  3 09:30:00 2014\r\n" + samples.MESSAGE,
+    "warc.gz": gzip.compress(samples.make_warc({"https://v.example/1": samples.PAGE})),
+    "bzip2": bz2.compress(samples.PAGE.encode()),
+    "xz": lzma.compress(samples.TEXT.encode()),
     "json": json.dumps([{"text": "One man was held."}]).encode(),
     "jsonl": b'{"text": "One man was held."}\n{"text": "Two men were held."}',
     "csv": b'text,date\n"One man was held.",2014-01-01\n',
@@ -131,11 +142,53 @@ def test_deeply_nested_page() -> None:
     read(b'{"text":' + b"[" * 100_000)
 
 
+PARAGRAPH = "<p>Soldiers searched house number {} in the old town on Monday.</p>"
+
+
 def test_large_page() -> None:
-    rows = "<p>Soldiers searched house number %d in the old town on Monday.</p>"
-    page = "<html><body><article>" + "".join(rows % number for number in range(5_000))
-    (report,) = read(page.encode())
+    (report,) = read(("<html><body><article>" + "".join(map(PARAGRAPH.format, range(3_000)))).encode())
     assert isinstance(report, Report)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><article>" + PARAGRAPH.format(7) * (50 * 2**20 // len(PARAGRAPH)),
+        "<html><body>" + "<div><a href='/7'>Story 7</a> <b>and</b></div>" * 60_000,
+        "<html><body><p>" + "word " * 2_000_000,
+    ],
+    ids=["50 MB", "60,000 links", "10 MB in a paragraph"],
+)
+def test_a_page_that_no_report_has_is_refused_soon(page: str) -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    (error,) = read(page.encode())
+    assert isinstance(error, InputError)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500 * 1024  # kB
+
+
+def test_broken_lengths_of_a_web_archive() -> None:
+    good = samples.make_warc({f"https://v.example/{n}": samples.PAGE for n in range(3)})
+    for wrong in (b"7", b"999999999", b"-1", b"x", b"99999999999999999999999"):
+        at = good.index(b"Content-Length: ") + 16
+        read(good[:at] + wrong + good[good.index(b"\r\n", at) :])
+
+
+def test_control_characters_and_empty_files(tmp_path: Path) -> None:
+    (report,) = read(b"Calm at Dogo\x07\n\nThe town was quiet\x1b[31m on Sunday, police said.")
+    assert isinstance(report, Report)
+    assert not [character for character in report.text if ord(character) < 32 and character != "\n"]
+    (tmp_path / "empty.html").touch()
+    (error,) = read_inputs([tmp_path])
+    assert isinstance(error, InputError)
+    assert "empty.html" in error.source
+
+
+def test_one_bad_record_in_many_stops_nothing() -> None:
+    rows = [json.dumps({"text": f"Report {n}. All was quiet."}) for n in range(2_000)]
+    rows[777] = '{"text": "cut'
+    outcomes = read("\n".join(rows).encode())
+    assert [n for n, one in enumerate(outcomes) if isinstance(one, InputError)] == [777]
+    assert len(outcomes) == 2_000
 
 
 def test_wrong_charset_is_mended() -> None:

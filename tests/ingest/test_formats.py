@@ -4,6 +4,8 @@ import bz2
 import gzip
 import io
 import lzma
+from collections.abc import Callable
+from xml.sax.saxutils import escape
 
 import pytest
 import samples
@@ -101,9 +103,32 @@ def test_mhtml() -> None:
 EXPORTS = {"lexis": samples.LEXIS, "nexis": samples.NEXIS, "factiva": samples.FACTIVA, "coded": samples.FACTIVA_CODED}
 
 
+def as_docx(text: str) -> bytes:
+    return samples.make_docx(*(escape(line) for line in text.split("\n")))
+
+
+FORMS: dict[str, Callable[[str], bytes]] = {"text": str.encode, "docx": as_docx, "rtf": samples.make_rtf}
+
+
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", EXPORTS)
-def test_exports(name: str) -> None:
-    first, second = good(EXPORTS[name].encode())
+def test_exports(name: str, form: str) -> None:
+    check_export(FORMS[form](EXPORTS[name]))
+
+
+@pytest.mark.parametrize("table", [samples.make_rtf_table, samples.make_docx_table])
+def test_an_export_of_factiva_in_tables(table: Callable[[str], bytes]) -> None:
+    check_export(table(samples.FACTIVA_CODED))
+
+
+def test_exports_in_an_archive() -> None:
+    check_export(gzip.compress(as_docx(samples.NEXIS)))
+    reports = good(samples.make_zip({f"{name}.rtf": samples.make_rtf(text) for name, text in EXPORTS.items()}))
+    assert len(reports) == 2 * len(EXPORTS)
+
+
+def check_export(data: bytes) -> None:
+    first, second = good(data)
     assert first.headline is not None
     assert first.headline.lower().startswith("army takes back port")
     assert first.publisher in {"The Harbour Times", "Harbour Times"}

@@ -41,6 +41,32 @@ def make_docx(*paragraphs: str) -> bytes:
     return make_zip({"[Content_Types].xml": b"<Types/>", "word/document.xml": document.encode()})
 
 
+def make_rtf(text: str) -> bytes:
+    """Each line a paragraph, as exports have it."""
+    escaped = text.replace("\\", "\\\\").replace("{", "\\{").replace("}", "\\}")
+    lines = "".join(f"\\pard {line}\\par\n" for line in escaped.split("\n"))
+    return ("{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}\\f0\n" + lines + "}").encode("latin-1")
+
+
+def make_rtf_table(coded: str) -> bytes:
+    """Lines of "HD  Headline" as rows of two cells, as Factiva prints them; other lines are paragraphs of the last."""
+    rows: list[list[str]] = []
+    for line in filter(str.strip, coded.split("\n")):
+        code, _, rest = line.partition("  ")
+        if rest and code.isupper():
+            rows.append([code, rest])
+        else:
+            rows[-1][1] += f"\\par {line}"
+    cells = "".join(f"\\trowd\\cellx900\\cellx9000 {code}\\cell {text}\\cell\\row\n" for code, text in rows)
+    return ("{\\rtf1\\ansi\\deff0\n" + cells + "}").encode("latin-1")
+
+
+def make_docx_table(coded: str) -> bytes:
+    """The same as a DOCX document: each cell is a paragraph of its own."""
+    lines = [part for line in coded.split("\n") if line.strip() for part in line.split("  ", 1)]
+    return make_docx(*lines)
+
+
 def make_pdf(*lines: str) -> bytes:
     shown = " T* ".join(f"({line}) Tj" for line in lines)
     stream = f"BT /F1 12 Tf 14 TL 50 700 Td {shown} ET".encode()

@@ -19,7 +19,10 @@ from dateline.ingest.people import byline_names
 _LEXIS = re.compile(r"^[ \t]*\d+ of \d+ DOCUMENTS?[ \t]*$", re.MULTILINE)
 _NEXIS = re.compile(r"^[ \t]*End of Document[ \t]*$", re.MULTILINE)
 _FACTIVA = re.compile(r"^[ \t]*Document ([A-Z0-9]{3,10}0{0,6}\d{8}[a-z0-9]{6,14})[ \t]*$", re.MULTILINE)
-_CODED = re.compile(r"^[ \t]*HD[ \t]+\S", re.MULTILINE)
+# Code and value stand on one line, or in two cells of a table, which come as two paragraphs or with bars between.
+_CODED = re.compile(r"^[ \t]*HD(?:[ \t]+|[ \t]*\n\s*)\S", re.MULTILINE)
+_CELLS = re.compile(r"^[ \t]*([A-Z]{2,3})\|(.*?)\|?[ \t]*$", re.MULTILINE)
+_CELL_END = re.compile(r"\|[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"^[ \t]*([A-Z]{2,3})(?:[ \t]+(.*))?$")
 _FACTIVA_CODES: Final = frozenset(
     "SE HD BY CR WC PD ET SN SC ED PG LA CY LP TD CT RF CO IN NS RE IPC IPD PUB AN ART VOL".split()
@@ -63,7 +66,7 @@ class Article:
 
 def split_export(text: str) -> tuple[Article, ...] | None:
     """Take an export apart; `None` if the text is no export that is known."""
-    text = clean_lines(text)
+    text = _without_cells(clean_lines(text))
     if _NEXIS.search(text):
         return tuple(map(_nexis, _pieces(_NEXIS, text)))
     if _LEXIS.search(text):
@@ -72,8 +75,16 @@ def split_export(text: str) -> tuple[Article, ...] | None:
         coded = _CODED.search(text) is not None
         return tuple(map(_coded_factiva if coded else _factiva, _pieces(_FACTIVA, text)))
     if _CODED.search(text) and re.search(r"^[ \t]*(?:LP|TD)\b", text, re.MULTILINE):
-        return tuple(map(_coded_factiva, re.split(r"(?m)(?=^[ \t]*HD[ \t]+\S)", text)[1:]))
+        starts = [found.start() for found in _CODED.finditer(text)]
+        ends = [*starts[1:], len(text)]
+        return tuple(_coded_factiva(text[start:end]) for start, end in zip(starts, ends, strict=True))
     return None
+
+
+def _without_cells(text: str) -> str:
+    """Rows of "HD|Army takes back port|", as tables of RTF documents come, to lines."""
+    rows = _CELLS.sub(r"\1  \2", text)
+    return _CELL_END.sub("", rows) if rows != text and _CODED.search(rows) else text
 
 
 def _pieces(mark: re.Pattern[str], text: str) -> list[str]:
