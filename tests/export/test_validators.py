@@ -91,6 +91,12 @@ def test_a_workbook_tells_events_claims_reports_and_itself(tmp_path: Path) -> No
     assert pd.isna(frame["killed_best"][1])
 
 
+def test_a_full_sheet_is_not_overrun_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.export.xlsx.LAST_ROW", 2)
+    tally = export(MADE, format_named("xlsx"), about("xlsx"), tmp_path / "a.xlsx", None)
+    assert (tally.written, sum(tally.left_out.values())) == (2, 1)
+
+
 def test_json_lines_meet_the_published_schema(tmp_path: Path) -> None:
     schema = Draft202012Validator(record_schema("event"))
     for line in written("jsonl", tmp_path).read_text("utf-8").splitlines():

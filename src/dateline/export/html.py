@@ -83,8 +83,7 @@ def _opening(about: About, events: int, drawn: Map) -> str:
         f'<meta name="generator" content="{escape(about.generator)}">\n'
         f"<title>{escape(about.title)}</title><style>{_part('page.css')}</style></head><body>\n"
         f"<h1>{escape(about.title)}</h1>\n"
-        f"<p>{escape(about.generator)}. As of {escape(about.date or 'no date given')}. Filters: {escape(about.asked)}. "
-        f"{events} events, {placed}.</p>\n{drawn.svg()}\n"
+        f"<p>{escape(about.told)} {events} events, {placed}.</p>\n{drawn.svg()}\n"
         '<label>Show only rows with <input type="search"> <output></output></label>\n'
         f"<table><thead><tr>{heads}</tr></thead><tbody>\n"
     )

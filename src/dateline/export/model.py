@@ -71,6 +71,11 @@ class About:
         return f"Dateline {self.version}"
 
     @property
+    def told(self) -> str:
+        """Program, day and filters in a line."""
+        return f"{self.generator}. {f'As of {self.date}' if self.date else 'Undated'}. Filters: {self.asked}."
+
+    @property
     def asked(self) -> str:
         """The filters in words."""
         told = ((name, value if isinstance(value, list) else [value]) for name, value in self.filters.items())

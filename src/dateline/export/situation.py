@@ -86,10 +86,7 @@ def head(about: About, summary: Summary) -> Iterator[Block]:
     """Title, scope and counts."""
     yield Heading(1, about.title)
     span = f"{summary.first} to {summary.last}" if summary.first else "no dates"
-    yield Paragraph(
-        f"{about.generator}. As of {about.date or 'no date given'}. Filters: {about.asked}. "
-        f"{summary.events} events, {span}."
-    )
+    yield Paragraph(f"{about.told} {summary.events} events, {span}.")
     if summary.by_kind:
         yield summary.table()
 

@@ -19,6 +19,7 @@ from dateline.store.bundles import Citation
 
 LAST_ROW = 1_048_575
 """Rows of a sheet below its header; Excel's limit."""
+_TOO_MANY = "more {} than a sheet of Excel has rows"
 LONGEST = 32_767
 """Characters of a cell; Excel's limit."""
 _DAYS = frozenset({"first", "last"})
@@ -39,14 +40,13 @@ def write(dossiers: Iterator[Dossier], about: About, target: Path) -> Tally:
         reports = _Sheet(book, "reports", _CITATION_COLUMNS)
         seen: set[str] = set()  # ids alone: some tens of megabytes for a million reports
         for dossier in dossiers:
-            if main.full:
-                tally.left_out["more rows than a sheet of Excel has"] += 1
+            if not main.add(_values(dossier)):
+                tally.left_out[_TOO_MANY.format(about.records)] += 1
                 continue
-            main.add(_values(dossier))
             tally.written += 1
             if claims is not None:
-                for claim in dossier.claims:
-                    claims.add(list(flat_claim(claim).values()))
+                over = sum(not claims.add(list(flat_claim(claim).values())) for claim in dossier.claims)
+                tally.left_out.update({_TOO_MANY.format("claims"): over} if over else {})
             for citation in dossier.cited():
                 if citation.id not in seen:
                     seen.add(citation.id)
@@ -76,19 +76,15 @@ class _Sheet:
         for number, column in enumerate(columns):
             self._sheet.write_string(0, number, column, bold)
 
-    @property
-    def full(self) -> bool:
-        """Whether Excel has no further row."""
-        return self._row >= LAST_ROW
-
-    def add(self, values: Sequence[object]) -> None:
-        """Add a row; beyond the last one nothing is added."""
-        if self.full:
-            return
+    def add(self, values: Sequence[object]) -> bool:
+        """Add a row; False where Excel has no further one."""
+        if self._row >= LAST_ROW:
+            return False
         self._row += 1
         for number, value in enumerate(values):
             if value is not None and value != "":
                 self._put(number, value)
+        return True
 
     def _put(self, number: int, value: object) -> None:
         if isinstance(value, int | float):
