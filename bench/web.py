@@ -49,9 +49,9 @@ def main(location: str) -> None:
 
 
 def _measure(store: Store, name: str, wanted: EventFilter) -> None:
-    print(f"\n{name}: {store.pages.count_events(wanted):,} events")
+    print(f"\n{name}: {store.overview.count(wanted):,} events")
     steps: dict[str, Callable[[], object]] = {
-        "count": lambda: store.pages.count_events(wanted),
+        "count": lambda: store.overview.count(wanted),
         "first page": lambda: store.pages.events(wanted),
         "map of the world": lambda: store.overview.map(wanted, zoom=2),
         "timeline": lambda: store.overview.timeline(wanted),

@@ -15,6 +15,7 @@ from dateline.ingest import arrivals
 from dateline.records import Claim, Event, Judgement, Record, Report
 from dateline.review.judging import about
 from dateline.store.arrivals import StoredArrivals, digest_of, keep_trace
+from dateline.store.columns import KeptColumns
 from dateline.store.counters import Pulse, bump, pulse_of
 from dateline.store.derived import drop_events, index_report, insert_rows, put_events
 from dateline.store.engine import make_engine, reading, store_url, writing
@@ -53,8 +54,9 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.news = Newsroom(engine)
-        self.overview = Overview(engine)
-        self.pages = Pages(engine)
+        columns = KeptColumns()
+        self.overview = Overview(engine, columns)
+        self.pages = Pages(engine, columns)
         self.people = People(engine)
         self.reviewing = Reviewing(engine)
         self.rounds = Rounds(engine)

@@ -76,6 +76,7 @@ def drop_events(connection: Connection, ids: Collection[str] | None) -> None:
             continue
         for some in in_parts(ids):
             connection.execute(delete(table).where(column.in_(some)))
+    bump(connection, "events")
 
 
 def is_current(connection: Connection) -> bool:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Column, ColumnElement, Connection, Engine, case, func, not_, select
+import numpy as np
+import numpy.typing as npt
+from sqlalchemy import Connection, Engine
 
-from dateline.core.dates import week_span
+from dateline.store.columns import NONE, Columns, Days, KeptColumns, Mask
 from dateline.store.engine import reading
-from dateline.store.filters import Box, EventFilter, event_conditions, inside, placed
+from dateline.store.filters import Box, EventFilter
 from dateline.store.grid import BITS
-from dateline.store.people_tables import standings
-from dateline.store.tables import event_terms, events
 
 Unit = Literal["day", "week", "month", "year"]
 
@@ -28,7 +27,10 @@ _DAYS, _WEEKS, _MONTHS = 92, 3 * 366, 15 * 366
 _FITS: dict[Unit, int] = {"day": 1, "week": 3, "month": 4, "year": 5}
 """The coarsest UCDP date precision that still tells the bar."""
 
-_DATE_LENGTH: dict[Unit, int] = {"day": 10, "week": 10, "month": 7, "year": 4}
+_NUMPY_UNITS: dict[Unit, Literal["D", "M", "Y"]] = {"day": "D", "month": "M", "year": "Y"}
+_WEEK = 7
+_MONDAY = 3
+"""Days by which day 0, 1 January 1970, comes after a Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,16 @@ class Facets:
 
 
 class Overview:
-    """The part of a store that counts."""
+    """The part of a store that counts, over columns that it keeps in memory."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, columns: KeptColumns) -> None:
         self._engine = engine
+        self._columns = columns
+
+    def count(self, wanted: EventFilter) -> int:
+        """Count events."""
+        with self._fresh() as (connection, columns):
+            return int(columns.chosen(connection, wanted).sum())
 
     def map(self, wanted: EventFilter, *, zoom: int, view: Box | None = None) -> MapView:
         """Group events by cells of a map.
@@ -138,239 +146,192 @@ class Overview:
             view: The part of the map to give cells for; all of it without.
         """
         size = max((1 << BITS >> zoom) // CELLS, 1)
-        with reading(self._engine) as connection:
-            cells = _cells(connection, wanted, view, size)
-            rest = replace(wanted, box=None)
-            return MapView(
-                cells=cells,
-                placed=sum(cell.n for cell in cells),
-                countries=_countries(connection, rest),
-                unplaced=_unplaced(connection, rest),
-            )
+        with self._fresh() as (connection, columns):
+            anywhere = columns.chosen(connection, replace(wanted, box=None))
+        shown = anywhere & (columns.inside(view) if view else columns.placed)
+        if wanted.box is not None:
+            shown &= columns.inside(wanted.box)
+        elsewhere = anywhere & ~columns.placed
+        return MapView(
+            cells=_cells(columns, np.flatnonzero(shown), size),
+            placed=int(shown.sum()),
+            countries=_countries(columns, elsewhere),
+            unplaced=int((elsewhere & (columns.texts["country"].codes == NONE)).sum()),
+        )
 
     def extent(self, wanted: EventFilter) -> Box | None:
         """Find the part of the map that holds all placed events; None if there are none."""
-        east, north = events.c.longitude, events.c.latitude
-        query = select(func.min(east), func.min(north), func.max(east), func.max(north))
-        with reading(self._engine) as connection:
-            row = connection.execute(query.where(placed(), *event_conditions(wanted))).one()
-        return None if row[0] is None else Box(*row)
+        with self._fresh() as (connection, columns):
+            rows = columns.chosen(connection, wanted) & columns.placed
+        if not rows.any():
+            return None
+        east, north = columns.longitude[rows], columns.latitude[rows]
+        return Box(float(east.min()), float(north.min()), float(east.max()), float(north.max()))
 
     def timeline(self, wanted: EventFilter, unit: Unit | None = None) -> Timeline:
         """Group events by the day, week, month or year in which they began; the width fits the span without `unit`."""
-        conditions = event_conditions(wanted)
-        with reading(self._engine) as connection:
-            ends = select(func.min(events.c.first), func.max(events.c.first)).where(*conditions)
-            first, last = connection.execute(ends).one()
-            chosen = unit or _fitting_unit(first, last)
-            bars = _bars(connection, conditions, chosen)
-            undated = select(func.count()).select_from(events).where(events.c.day == "", *conditions)
-            return Timeline(chosen, bars, connection.execute(undated).scalar_one())
+        with self._fresh() as (connection, columns):
+            rows = columns.chosen(connection, wanted)
+        dated = rows & ~np.isnat(columns.first)
+        days = columns.first[dated]
+        chosen = unit or _fitting_unit(days)
+        vague = columns.numbers["date_precision"][dated] > _FITS[chosen]
+        killed = np.maximum(columns.numbers["killed"][dated], 0)
+        return Timeline(chosen, _bars(days, vague, killed, chosen), int(rows.sum() - dated.sum()))
 
     def facets(self, wanted: EventFilter, *, top: int = 50) -> Facets:
-        """Count events by what they have in common; of publishers, actors and countries the `top` most frequent."""
-        with reading(self._engine) as connection:
-            shared = _shared_counts(connection, wanted)
+        """Count events by what they have in common; the `top` most frequent values of each."""
+        with self._fresh() as (connection, columns):
+            rows = columns.chosen(connection, wanted)
+
+            def without(field: str, free: object = ()) -> Mask:
+                """The events when the filter's own choice in this field is left out: what else could be chosen."""
+                if getattr(wanted, field) in ((), None):
+                    return rows
+                changed: dict[str, Any] = {field: free}
+                return columns.chosen(connection, replace(wanted, **changed))
+
+            texts, terms = columns.texts, columns.terms
             return Facets(
-                total=shared.total,
-                types=_ranked(_chosen_among(connection, wanted, "types", shared), top),
-                statuses=_ranked(_chosen_among(connection, wanted, "statuses", shared), top),
-                countries=_ranked(_chosen_among(connection, wanted, "countries", shared), top),
-                precisions=_ranked(_chosen_among(connection, wanted, "precisions", shared), top),
-                disputed=_disputed(connection, wanted, shared.disputed),
-                states=_states(connection, wanted),
-                sectors=_terms(connection, replace(wanted, sectors=()), "sector", top),
-                publishers=_terms(connection, replace(wanted, publishers=()), "publisher", top),
-                actors=_terms(connection, replace(wanted, actors=()), "actor", top),
+                total=int(rows.sum()),
+                types=_ranked(texts["type"].counts(without("types")), top),
+                statuses=_ranked(texts["status"].counts(without("statuses")), top),
+                countries=_ranked(texts["country"].counts(without("countries")), top),
+                precisions=_ranked(_by_precision(columns, without("precisions")), top),
+                disputed=int((without("disputed", None) & (columns.numbers["disputed"] == 1)).sum()),
+                states=_ranked(_by_state(connection, columns, without("states")), top),
+                sectors=_ranked(terms["sector"].counts(without("sectors")), top),
+                publishers=_ranked(terms["publisher"].counts(without("publishers")), top),
+                actors=_ranked(terms["actor"].counts(without("actors")), top),
             )
+
+    @contextmanager
+    def _fresh(self) -> Iterator[tuple[Connection, Columns]]:
+        with reading(self._engine) as connection:
+            yield connection, self._columns.fresh(connection)
 
 
 # ---- the map
 
 
-def _cells(connection: Connection, wanted: EventFilter, view: Box | None, size: int) -> tuple[Cell, ...]:
-    column = events.c
-    keys = (column.cell_x // size, column.cell_y // size, column.type)
-    query = select(
-        *keys,
-        func.count(),
-        func.sum(column.latitude),
-        func.sum(column.longitude),
-        func.min(column.longitude),
-        func.min(column.latitude),
-        func.max(column.longitude),
-        func.max(column.latitude),
-        func.max(column.place_precision),
-        func.min(column.place_name),
-        func.max(column.place_name),
-        func.coalesce(func.sum(column.killed), 0),
-        func.min(column.id),
+def _cells(columns: Columns, rows: npt.NDArray[np.intp], size: int) -> tuple[Cell, ...]:
+    """Group rows by cell: sorted by cell, each is a stretch of rows, which `reduceat` sums up at once."""
+    if not len(rows):
+        return ()
+    keys = (columns.numbers["cell_x"][rows] // size << BITS) + columns.numbers["cell_y"][rows] // size
+    order = np.argsort(keys, kind="stable")
+    rows, keys = rows[order], keys[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    counts = np.diff(np.r_[starts, len(rows)])
+    east, north = columns.longitude[rows], columns.latitude[rows]
+    places = columns.texts["place_name"].codes[rows]
+    same_place = np.minimum.reduceat(places, starts) == np.maximum.reduceat(places, starts)
+    types = _most_frequent(columns.texts["type"].codes[rows], starts, counts)
+    precision = np.maximum.reduceat(columns.numbers["place_precision"][rows], starts)
+    killed = np.add.reduceat(np.maximum(columns.numbers["killed"][rows], 0), starts)
+    found = [
+        Cell(
+            n=n,
+            latitude=round(latitude / n, 5),
+            longitude=round(longitude / n, 5),
+            west=west,
+            south=south,
+            east=eastmost,
+            north=northmost,
+            precision=vaguest if vaguest > 0 else None,
+            type=columns.texts["type"].values[kind],
+            place=columns.texts["place_name"].values[place] if same and place != NONE else None,
+            killed=deaths,
+            id=str(columns.ids[row]) if n == 1 else None,
+        )
+        for n, latitude, longitude, west, south, eastmost, northmost, vaguest, kind, place, same, deaths, row in zip(
+            counts.tolist(),
+            np.add.reduceat(north, starts).tolist(),
+            np.add.reduceat(east, starts).tolist(),
+            np.minimum.reduceat(east, starts).tolist(),
+            np.minimum.reduceat(north, starts).tolist(),
+            np.maximum.reduceat(east, starts).tolist(),
+            np.maximum.reduceat(north, starts).tolist(),
+            precision.tolist(),
+            types.tolist(),
+            places[starts].tolist(),
+            same_place.tolist(),
+            killed.tolist(),
+            rows[starts].tolist(),
+            strict=True,
+        )
+    ]
+    return tuple(sorted(found, key=lambda cell: (-cell.n, cell.latitude, cell.longitude)))
+
+
+def _most_frequent(
+    codes: npt.NDArray[np.int64], starts: npt.NDArray[np.intp], counts: npt.NDArray[np.intp]
+) -> npt.NDArray[np.intp]:
+    """The most frequent code of each stretch."""
+    width = int(codes.max()) + 1
+    stretch = np.repeat(np.arange(len(starts)), counts)
+    table = np.bincount(stretch * width + codes, minlength=len(starts) * width).reshape(-1, width)
+    most: npt.NDArray[np.intp] = table.argmax(axis=1)
+    return most
+
+
+def _countries(columns: Columns, rows: Mask) -> tuple[CountryCount, ...]:
+    country = columns.texts["country"]
+    known = rows & (country.codes != NONE)
+    deaths = np.bincount(
+        country.codes[known], np.maximum(columns.numbers["killed"][known], 0), minlength=len(country.values)
     )
-    seen = inside(view) if view else [placed()]
-    query = query.where(*seen, *event_conditions(wanted)).group_by(*keys)
-    groups: dict[tuple[int, int], list[Any]] = {}
-    for row in connection.execute(query):
-        groups.setdefault((row[0], row[1]), []).append(row[2:])
-    return tuple(sorted(map(_cell, groups.values()), key=lambda cell: (-cell.n, cell.latitude, cell.longitude)))
-
-
-def _cell(rows: Sequence[Any]) -> Cell:
-    (types, counts, latitudes, longitudes, west, south, east, north, precisions, first, last, killed, ids) = zip(
-        *rows, strict=True
-    )
-    n = sum(counts)
-    places = {*first, *last}
-    return Cell(
-        n=n,
-        latitude=round(sum(latitudes) / n, 5),
-        longitude=round(sum(longitudes) / n, 5),
-        west=min(west),
-        south=min(south),
-        east=max(east),
-        north=max(north),
-        precision=max((one for one in precisions if one), default=None),
-        type=types[counts.index(max(counts))],
-        place=places.pop() if len(places) == 1 else None,
-        killed=sum(killed),
-        id=ids[0] if n == 1 else None,
-    )
-
-
-def _countries(connection: Connection, wanted: EventFilter) -> tuple[CountryCount, ...]:
-    column = events.c
-    query = select(column.country, func.count(), func.coalesce(func.sum(column.killed), 0))
-    query = query.where(column.country.is_not(None), not_(placed()), *event_conditions(wanted))
-    found = [CountryCount(*row) for row in connection.execute(query.group_by(column.country))]
+    killed = dict(zip(country.values, deaths.tolist(), strict=True))
+    found = [CountryCount(code, n, int(killed[code])) for code, n in country.counts(known).items()]
     return tuple(sorted(found, key=lambda one: (-one.n, one.country)))
-
-
-def _unplaced(connection: Connection, wanted: EventFilter) -> int:
-    query = select(func.count()).select_from(events)
-    query = query.where(events.c.country.is_(None), not_(placed()), *event_conditions(wanted))
-    return connection.execute(query).scalar_one()
 
 
 # ---- the timeline
 
 
-def _fitting_unit(first: str | None, last: str | None) -> Unit:
-    start, end = _day(first), _day(last)
-    days = (end - start).days if start and end else 0
-    if days <= _DAYS:
+def _fitting_unit(days: npt.NDArray[np.datetime64]) -> Unit:
+    span = int((days.max() - days.min()).astype(int)) if len(days) else 0
+    if span <= _DAYS:
         return "day"
-    return "week" if days <= _WEEKS else "month" if days <= _MONTHS else "year"
+    return "week" if span <= _WEEKS else "month" if span <= _MONTHS else "year"
 
 
-def _bars(connection: Connection, conditions: Sequence[ColumnElement[bool]], unit: Unit) -> tuple[Bar, ...]:
-    column = events.c
-    key = func.substr(column.day, 1, _DATE_LENGTH[unit])
-    vague = func.sum(case((column.date_precision > _FITS[unit], 1), else_=0))
-    query = select(key, func.count(), vague, func.coalesce(func.sum(column.killed), 0))
-    query = query.where(column.day != "", *conditions).group_by(key)
-    sums: dict[tuple[str, str], list[int]] = {}
-    for start, *numbers in connection.execute(query):
-        span = _span(start, unit)
-        if span is not None:
-            sums[span] = [one + other for one, other in zip(sums.get(span, [0, 0, 0]), numbers, strict=True)]
-    return tuple(Bar(*span, *numbers) for span, numbers in sorted(sums.items()))
-
-
-def _span(start: str, unit: Unit) -> tuple[str, str] | None:
-    """The days that a bar stands for; None for what is no date."""
-    first = _day(start.ljust(10, "?").replace("??????", "-01-01").replace("???", "-01"))
-    if first is None:
-        return None
+def _bars(days: npt.NDArray[np.datetime64], vague: Mask, killed: npt.NDArray[np.int64], unit: Unit) -> tuple[Bar, ...]:
+    numbers = days.astype("datetime64[D]").astype(np.int64)
     if unit == "week":
-        span = week_span(first)
-        return span.first.isoformat(), span.last.isoformat()
-    if unit == "day":
-        return first.isoformat(), first.isoformat()
-    following = first.replace(year=first.year + 1) if unit == "year" else _month_after(first)
-    return first.isoformat(), (following - timedelta(days=1)).isoformat()
+        numbers = (numbers + _MONDAY) // _WEEK
+    elif unit != "day":
+        numbers = days.astype(f"datetime64[{_NUMPY_UNITS[unit]}]").astype(np.int64)
+    bars, of_bar, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    vagues = np.bincount(of_bar, vague, minlength=len(bars))
+    deaths = np.bincount(of_bar, killed, minlength=len(bars))
+    return tuple(
+        Bar(str(_begin(bar, unit)), str(_begin(bar + 1, unit) - 1), int(count), int(loose), int(dead))
+        for bar, count, loose, dead in zip(bars, counts, vagues, deaths, strict=True)
+    )
 
 
-def _month_after(first: date) -> date:
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1)
-
-
-def _day(value: str | None) -> date | None:
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        return None
+def _begin(bar: np.int64, unit: Unit) -> Days:
+    """The first day of a bar."""
+    if unit == "week":
+        return np.asarray(int(bar) * _WEEK - _MONDAY, "datetime64[D]")
+    return np.asarray(int(bar), f"datetime64[{_NUMPY_UNITS[unit]}]").astype("datetime64[D]")
 
 
 # ---- what they have in common
 
 
-_SHARED: dict[str, Column[Any]] = {
-    "types": events.c.type,
-    "statuses": events.c.status,
-    "countries": events.c.country,
-    "precisions": events.c.place_precision,
-}
-"""Fields of the filter whose counts are taken in one reading of the table."""
+def _by_precision(columns: Columns, rows: Mask) -> dict[str, int]:
+    found = np.bincount(np.maximum(columns.numbers["place_precision"][rows], 0))
+    return {str(precision): int(count) for precision, count in enumerate(found) if precision}
 
 
-@dataclass(slots=True)
-class _Shared:
-    total: int
-    disputed: int
-    counts: dict[str, Counter[str]]
+def _by_state(connection: Connection, columns: Columns, rows: Mask) -> dict[str, int]:
+    """Count by what people made of the events; one whose claims alone were judged is neither here nor unreviewed."""
+    found = {state: int((rows & judged).sum()) for state, judged in columns.states(connection).items()}
+    return found | {"unreviewed": int((rows & ~columns.judged(connection)).sum())}
 
 
-def _shared_counts(connection: Connection, wanted: EventFilter) -> _Shared:
-    """Count by several columns at once: the table is read once, and the few thousand groups are added up here."""
-    keys = (events.c.disputed, *_SHARED.values())
-    query = select(*keys, func.count()).where(*event_conditions(wanted)).group_by(*keys)
-    found = _Shared(0, 0, {name: Counter() for name in _SHARED})
-    for disputed, *values, count in connection.execute(query):
-        found.total += count
-        found.disputed += count if disputed else 0
-        for name, value in zip(_SHARED, values, strict=True):
-            found.counts[name][str(value or "")] += count
-    return found
-
-
-def _chosen_among(connection: Connection, wanted: EventFilter, field: str, shared: _Shared) -> Counter[str]:
-    """The counts for one field when the filter's own choice in it is left out: what else could be chosen."""
-    if not getattr(wanted, field):
-        return shared.counts[field]
-    free: dict[str, Any] = {field: ()}
-    column = _SHARED[field]
-    query = select(column, func.count()).where(*event_conditions(replace(wanted, **free))).group_by(column)
-    return Counter({str(value or ""): count for value, count in connection.execute(query)})
-
-
-def _disputed(connection: Connection, wanted: EventFilter, shared: int) -> int:
-    if wanted.disputed is None:
-        return shared
-    query = select(func.count()).select_from(events)
-    return connection.execute(query.where(*event_conditions(replace(wanted, disputed=True)))).scalar_one()
-
-
-def _states(connection: Connection, wanted: EventFilter) -> tuple[Count, ...]:
-    """Count by what people made of the events; those whose claims alone were judged are neither here nor unreviewed."""
-    free = replace(wanted, states=())
-    query = select(standings.c.state, func.count()).join(events, events.c.id == standings.c.record_id)
-    query = query.where(standings.c.state != "unreviewed", *event_conditions(free)).group_by(standings.c.state)
-    found: Counter[str] = Counter(dict(connection.execute(query).all()))
-    waiting = select(func.count()).select_from(events)
-    waiting = waiting.where(*event_conditions(replace(wanted, states=("unreviewed",))))
-    found["unreviewed"] = connection.execute(waiting).scalar_one()
-    return _ranked(found, len(found))
-
-
-def _terms(connection: Connection, wanted: EventFilter, kind: str, top: int) -> tuple[Count, ...]:
-    count = func.count()
-    query = select(event_terms.c.value, count).where(event_terms.c.kind == kind)
-    conditions = event_conditions(wanted)
-    if conditions:
-        query = query.where(event_terms.c.event_id.in_(select(events.c.id).where(*conditions)))
-    query = query.group_by(event_terms.c.value).order_by(count.desc(), event_terms.c.value).limit(top)
-    return tuple(Count(*row) for row in connection.execute(query))
-
-
-def _ranked(counts: Counter[str], top: int) -> tuple[Count, ...]:
+def _ranked(counts: Mapping[str, int], top: int) -> tuple[Count, ...]:
     named: Iterable[tuple[str, int]] = ((value, count) for value, count in counts.items() if value and count)
     return tuple(Count(*one) for one in sorted(named, key=lambda one: (-one[1], one[0]))[:top])

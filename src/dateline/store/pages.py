@@ -14,16 +14,16 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, 
 from dateline.core.errors import NotFoundError
 from dateline.records import Claim, Event, Report
 from dateline.review.current import State
+from dateline.store.columns import KeptColumns
 from dateline.store.engine import reading
 from dateline.store.filters import (
     ClaimFilter,
     EventFilter,
     ReportFilter,
-    event_conditions,
     select_claims,
-    select_events,
     select_reports,
 )
+from dateline.store.order import EventOrder
 from dateline.store.people_tables import standings
 from dateline.store.rows import MAX_COUNT
 from dateline.store.tables import claims, event_documents, events, reports
@@ -70,23 +70,12 @@ class _Order(NamedTuple):
     """A column to sort by, with what stands for "none" so that it comes last either way."""
 
     column: Column[Any]
-    lowest: str | int | float
-    highest: str | int | float
+    lowest: str | int
+    highest: str | int
 
 
-_LAST = "\U0010ffff"
-_EVENT_ORDERS: dict[str, _Order] = {
-    "date": _Order(events.c.first, "", _LAST),
-    "killed": _Order(events.c.killed, -1, MAX_COUNT),
-    "wounded": _Order(events.c.wounded, -1, MAX_COUNT),
-    "confidence": _Order(events.c.confidence, -1.0, 2.0),
-    "sources": _Order(events.c.sources, -1, MAX_COUNT),
-    "reports": _Order(events.c.reports, -1, MAX_COUNT),
-    "place": _Order(events.c.place_name, "", _LAST),
-    "type": _Order(events.c.type, "", _LAST),
-}
 _REPORT_ORDERS: dict[str, _Order] = {
-    "published": _Order(reports.c.published, "", _LAST),
+    "published": _Order(reports.c.published, "", "\U0010ffff"),
     "arrival": _Order(reports.c.arrival, -1, MAX_COUNT),
 }
 
@@ -94,8 +83,9 @@ _REPORT_ORDERS: dict[str, _Order] = {
 class Pages:
     """The part of a store that gives lists in pages."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, columns: KeptColumns) -> None:
         self._engine = engine
+        self._columns = columns
 
     def events(
         self, wanted: EventFilter, *, sort: EventSort = "-date", after: Key | None = None, limit: int = 50
@@ -105,23 +95,17 @@ class Pages:
         Raises:
             NotFoundError: `after` is no key of this order.
         """
-        order = _ordered(sort, _EVENT_ORDERS)
-        if sort == "-date":
-            order = events.c.day  # the same values as a plain column, which has an index
-        query: Select[Any] = select(order, events.c.id, events.c.disputed, event_documents.c.document)
-        query = query.join(event_documents, event_documents.c.id == events.c.id)
-        query = _cut(select_events(query, wanted), order, events.c.id, sort, after, limit)
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-            states = _states(connection, [row[1] for row in rows])
-        items = [ListedEvent(Event.model_validate(row[3]), row[2], states.get(row[1], "unreviewed")) for row in rows]
-        return _page(items, [(row[0], row[1]) for row in rows], limit)
-
-    def count_events(self, wanted: EventFilter) -> int:
-        """Count events."""
-        with reading(self._engine) as connection:
-            query = select(func.count()).select_from(events).where(*event_conditions(wanted))
-            return connection.execute(query).scalar_one()
+            columns = self._columns.fresh(connection)
+            order = EventOrder(columns, sort)
+            key = None
+            if after is not None:
+                value, record_id = _checked(after, (order.kind, str))
+                key = (value, str(record_id))
+            found = order.page(columns.chosen(connection, wanted), key, limit)
+            items = _listed(connection, [event_id for event_id, _ in found[:limit]])
+        last = found[limit - 1] if len(found) > limit else None
+        return Page(items, last and (last[1], last[0]))
 
     def reports(
         self, wanted: ReportFilter, *, sort: ReportSort = "-arrival", after: Key | None = None, limit: int = 50
@@ -155,6 +139,18 @@ class Pages:
         return _page([Claim.model_validate(row[3]) for row in rows], [(row[0], row[1], row[2]) for row in rows], limit)
 
 
+def _listed(connection: Connection, ids: Sequence[str]) -> tuple[ListedEvent, ...]:
+    query = select(events.c.id, events.c.disputed, event_documents.c.document)
+    query = query.join(event_documents, event_documents.c.id == events.c.id).where(events.c.id.in_(ids))
+    rows = {row[0]: row for row in connection.execute(query)}
+    states = _states(connection, ids)
+    return tuple(
+        ListedEvent(Event.model_validate(rows[one][2]), rows[one][1], states.get(one, "unreviewed"))
+        for one in ids
+        if one in rows
+    )
+
+
 def _ordered(sort: str, orders: dict[str, _Order]) -> ColumnElement[Any]:
     order = orders[sort.removeprefix("-")]
     none = order.lowest if sort.startswith("-") else order.highest
@@ -185,7 +181,7 @@ def _checked(after: Key, kinds: Sequence[type]) -> Key:
         isinstance(value, (int, float) if kind is float else kind) and not isinstance(value, bool)
         for value, kind in zip(after, kinds, strict=True)
     )
-    if not fits or any(isinstance(value, int) and abs(value) > MAX_COUNT for value in after):
+    if not fits or any(isinstance(value, int | float) and not abs(value) <= MAX_COUNT for value in after):
         raise NotFoundError("no such place in this list", hint="Start again without the cursor.")
     return after
 

@@ -35,7 +35,7 @@ def list_events(
     return Listing(
         items=[EventItem.of(one) for one in page.items],
         next=cursor_of(page.next),
-        total=store.pages.count_events(wanted) if after is None else None,
+        total=store.overview.count(wanted) if after is None else None,
     )
 
 
