@@ -252,11 +252,11 @@ def link(claims: Sequence[Claim], reports: Sequence[Report], judgements: Sequenc
     return Events(link_claims(claims, reports, judgements))
 
 
-def relink(store: Store) -> int:
+def relink(store: Store, *, workers: int = 1) -> int:
     """Link all claims of a store anew, and give the number of events; see `dateline.relinking`."""
     from dateline import relinking
 
-    return relinking.relink(store)
+    return relinking.relink(store, workers=workers)
 
 
 def link_new(store: Store) -> tuple[Event, ...]:
@@ -271,6 +271,13 @@ def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]
     from dateline import relinking
 
     return relinking.relink_around(store, claim_ids)
+
+
+def redress(store: Store, event_ids: Collection[str]) -> tuple[Event, ...]:
+    """Make events anew after corrections of the events themselves; see `dateline.relinking`."""
+    from dateline import relinking
+
+    return relinking.redress(store, event_ids)
 
 
 def source_of(report: Report) -> str:

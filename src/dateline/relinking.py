@@ -28,13 +28,17 @@ FEW = 50
 """Fewer new reports than this are always linked one by one."""
 
 
-def relink(store: Store) -> int:
+def relink(store: Store, *, workers: int = 1) -> int:
     """Link all claims of a store anew, and give the number of events.
 
     Writers wait until it is done; readers see the old events until then.
+
+    Args:
+        store: The store.
+        workers: Processes that share the comparing; the answer is the same.
     """
     with store.linking() as linkage:
-        return _everything(linkage)
+        return _everything(linkage, workers)
 
 
 def link_new(store: Store) -> tuple[Event, ...]:
@@ -66,6 +70,19 @@ def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]
             return ()
         wanted = sorted({*claim_ids, *linkage.unjudged()})
         return tuple(_around(linkage, linkage.reports_of(wanted), wanted))
+
+
+def redress(store: Store, event_ids: Collection[str]) -> tuple[Event, ...]:
+    """Make events anew from the claims that they have: what was said of an event itself puts none together or apart."""
+    with store.linking() as linkage:
+        if not linkage.is_current:
+            _everything(linkage)
+            return ()
+        groups = linkage.groups_of(event_ids)
+        judged = [claim for group in groups for claim in group]
+        changed = linkage.replace_events(judged, list(_events(linkage, groups)))
+        linkage.obeyed(judged)
+    return tuple(changed)
 
 
 def linking_of(store: Store, claim_ids: Collection[str]) -> Linking:
@@ -116,7 +133,7 @@ def _events(linkage: Linkage, groups: Iterable[Sequence[str]]) -> Iterator[Event
 # ---- all reports
 
 
-def _everything(linkage: Linkage) -> int:
+def _everything(linkage: Linkage, workers: int = 1) -> int:
     if linkage.is_current:
         judged = linkage.unjudged()
         list(_around(linkage, linkage.reports_of(judged), judged))  # what an event was called is kept by this
@@ -124,7 +141,7 @@ def _everything(linkage: Linkage) -> int:
     rulings = linkage.all_rulings()
     tellings, traits, reports = _read(linkage, rulings)
     batch = Batch(tellings, traits, rulings)
-    edges = batch.edges()
+    edges = batch.edges(workers)
     linkage.fill_keys(chain(batch.report_keys.rows(), batch.telling_keys.rows()))
     linkage.fill_edges((number_of(left), number_of(right), score) for (left, right), score in edges.items())
     members = {one.id: one.members for one in tellings}

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.options import ConfigFile, Quiet, StoreOption
+from dateline.cli.options import ConfigFile, Quiet, StoreOption, Workers
 from dateline.cli.progress import note
 
 
@@ -15,6 +15,7 @@ def link(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Forget the events and make them anew from all claims and judgements.")
     ] = False,
+    workers: Workers = None,
     config: ConfigFile = None,
     quiet: Quiet = False,
 ) -> None:
@@ -31,9 +32,10 @@ def link(
     from dateline.core.config import load_config
     from dateline.store import Store
 
-    with Store.open(load_config(config, store=store).store, create=False) as base:
+    settings = load_config(config, store=store, workers=workers)
+    with Store.open(settings.store, create=False) as base:
         if rebuild:
-            pipeline.relink(base)
+            pipeline.relink(base, workers=settings.workers)
         else:
             pipeline.link_new(base)
         events = base.counts()["events"]

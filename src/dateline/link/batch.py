@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import pickle
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +26,10 @@ from dateline.link.telling import Telling
 from dateline.link.traits import Traits
 
 Numbers = NDArray[np.int64]
+MUCH = 200_000
+"""Pairs from which it pays to share them among processes, each of which must first be given all tellings."""
+PARTS = 8
+"""Parts that each process is given of the pairs, one after the other: some are quicker than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +98,44 @@ class Batch:
         together = [pair for pair in self._rulings.together if known.issuperset(pair)]
         return cluster(known, edges, self._weigh, together)
 
-    def edges(self) -> dict[Pair, float]:
-        """All pairs worth comparing that are likelier one event than two, with their scores."""
+    def edges(self, workers: int = 1) -> dict[Pair, float]:
+        """All pairs worth comparing that are likelier one event than two, with their scores.
+
+        Args:
+            workers: Processes that share the work, where it is much.
+        """
+        codes = self._candidates()
+        if workers == 1 or len(codes) < MUCH:
+            return self.weigh(codes)
+        with TemporaryDirectory() as folder, ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            path = Path(folder) / "batch.pickle"
+            with path.open("wb") as file:
+                pickle.dump(self, file)
+            parts = pool.map(_weigh_some, itertools.repeat(path), np.array_split(codes, workers * PARTS))
+            return {pair: score for part in parts for pair, score in part.items()}
+
+    def weigh(self, codes: Numbers) -> dict[Pair, float]:
+        """Those of some pairs that are likelier one event than two, with their scores."""
+        number = len(self._tellings)
         found: dict[Pair, float] = {}
-        for left, right in self._candidates():
-            pair = ordered(self._tellings[left].id, self._tellings[right].id)
-            score = self._weigh(*pair)
-            if score > 0:
-                found[pair] = score
+        for code in codes.tolist():
+            left, right = self._tellings[code // number], self._tellings[code % number]
+            if left is not right and kind_of(left) == kind_of(right):
+                pair = ordered(left.id, right.id)
+                score = self._weigh(*pair)
+                if score > 0:
+                    found[pair] = score
         return found
 
-    def _candidates(self) -> Iterator[tuple[int, int]]:
-        """Positions of the pairs of tellings worth comparing: of one kind, and of related reports or sharing a key."""
+    def _candidates(self) -> Numbers:
+        """Pairs of tellings worth comparing, of related reports or sharing a key; as `Keyed.sharing` gives them."""
         number = len(self._tellings)
-        kinds = [kind_of(one) for one in self._tellings]
         told: dict[str, list[int]] = defaultdict(list)
         for position, one in enumerate(self._tellings):
             told[one.report_id].append(position)
         crossed = (pair for one, other in self._related() for pair in itertools.product(told[one], told[other]))
         near = np.fromiter((min(pair) * number + max(pair) for pair in crossed), dtype=np.int64)
-        for code in np.unique(np.concatenate([self.telling_keys.sharing(), near])).tolist():
-            left, right = divmod(code, number)
-            if left != right and kinds[left] == kinds[right]:
-                yield left, right
+        return np.unique(np.concatenate([self.telling_keys.sharing(), near]))
 
     def _related(self) -> Iterator[tuple[str, str]]:
         """Each report with itself, and pairs of reports that share a key and are alike."""
@@ -119,3 +145,13 @@ class Batch:
             left, right = self._reports[code // number], self._reports[code % number]
             if related(left, right):
                 yield left.id, right.id
+
+
+def _weigh_some(path: Path, codes: Numbers) -> dict[Pair, float]:
+    return _read_batch(path).weigh(codes)
+
+
+@lru_cache(maxsize=1)
+def _read_batch(path: Path) -> Batch:
+    with path.open("rb") as file:
+        return cast("Batch", pickle.load(file))  # noqa: S301 - our own, written a moment ago into a folder of our own

@@ -52,7 +52,7 @@ def cluster(
         group
         for component in components(ids, near)
         for part in _parts(component, near)
-        for group in _grouped(part, weigh, told)
+        for group in _grouped(part, near, weigh, told)
     )
 
 
@@ -90,12 +90,15 @@ def _parts(component: list[str], near: Neighbours) -> list[list[str]]:
     return small + large
 
 
-def _grouped(part: Sequence[str], weigh: Weigh, told: frozenset[Pair]) -> list[tuple[str, ...]]:
+def _grouped(part: Sequence[str], near: Neighbours, weigh: Weigh, told: frozenset[Pair]) -> list[tuple[str, ...]]:
     if len(part) == 1:
         return [(part[0],)]
     if len(part) > MOST:
         return _lead(part, weigh, told)
-    scores = {pair: weigh(*pair) for pair in itertools.combinations(part, 2)}
+    scores: dict[Pair, float] = {}
+    for left, right in itertools.combinations(part, 2):
+        known = near.get(left, {}).get(right)
+        scores[left, right] = weigh(left, right) if known is None or known == math.inf else known
     return average_link(part, scores, told)
 
 

@@ -80,6 +80,16 @@ def same_status(left: Telling, right: Telling) -> Finding:
     return Finding(IMPOSSIBLE, "different status")
 
 
+def same_denial(left: Telling, right: Telling) -> Finding:
+    """Where one denies what the other says: what is denied of somebody is what was said of the same one."""
+    if (left.status == "negated") == (right.status == "negated"):
+        return Finding(0.0, "neither denies the other")
+    heads = [{_head(one) for one in telling.recipients} - _PRONOUNS for telling in (left, right)]
+    shared = heads[0] & heads[1]
+    return Finding(OF_THE_SAME * bool(shared), "of the same people" if shared else "of other people, or nobody")
+
+
+OF_THE_SAME = 4.0
 NEWS_AND_BACKGROUND = -1.0
 DENIED = -1.0
 """Background is mostly of another event, and so is what is said not to have happened: both need more to agree."""

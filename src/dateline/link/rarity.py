@@ -21,40 +21,38 @@ REGISTERED, KIND, NAMED = 0.6, 0.4, 1.0
 "soldiers" are in every second report, while a name outside the registry is mostly a person's."""
 
 
-class _Table(dict[str, float]):
-    """Values of words; those that are not in the table have that of the rarest."""
-
-    def __init__(self, values: Mapping[str, float], missing: float) -> None:
-        super().__init__(values)
-        self._missing = missing
-
-    def __missing__(self, _: str) -> float:
-        return self._missing
-
-
 @lru_cache(maxsize=1)
-def _rarities() -> _Table:
+def _rarities() -> Mapping[str, float]:
     try:
         rows = (line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines())
-        values = {word: math.log(10_000 / int(share)) for word, share in rows}
+        return {word: math.log(10_000 / int(share)) for word, share in rows}
     except (OSError, ValueError) as error:
         raise InstallError(f"{DATA.name} is damaged: {error}", hint="Install Dateline again.") from error
-    return _Table(values, math.log(10_000 / UNSEEN))
+
+
+_MOST = math.log(10_000 / UNSEEN)
+_FINE = 10_000
+"""Squares are whole numbers of so many parts: such sums are exact in any order of the words, and quick."""
+
+
+class _Squares(dict[str, int]):
+    def __missing__(self, _: str) -> int:
+        return round(_FINE * _MOST**2)
 
 
 @lru_cache(maxsize=1)
-def _squares() -> _Table:
-    return _Table({word: value**2 for word, value in _rarities().items()}, _rarities()[""] ** 2)
+def _squares() -> _Squares:
+    return _Squares({word: round(_FINE * value**2) for word, value in _rarities().items()})
 
 
 def rarity(word: str) -> float:
     """Natural logarithm of one in how many reports has this stem."""
-    return _rarities()[word]
+    return _rarities().get(word, _MOST)
 
 
-def mass(words: Iterable[str]) -> float:
-    """Sum of the squared rarities; exact, so that the order of the words does not matter."""
-    return math.fsum(map(_squares().__getitem__, words))
+def mass(words: Iterable[str]) -> int:
+    """Sum of the squared rarities, in ten thousandths."""
+    return sum(map(_squares().__getitem__, words))
 
 
 def party_rarity(one: Party) -> float:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.acts import load_acts
+from dateline.link.rarity import mass
 from dateline.link.stems import stem, stems
 from dateline.link.telling import Count, DaySpan, Party, Spot, Telling, day_number
 from dateline.records import Claim, Place, Report
@@ -86,6 +87,7 @@ def _telling(report: Report | None, claim: Claim, ground: Ground) -> Telling:
     span = _span(claim)
     sentence = report.text[claim.sentence.start : claim.sentence.end] if report else claim.trigger.text
     place, own = ground
+    words = stems(sentence)
     return Telling(
         id=claim.id,
         report_id=claim.report_id,
@@ -95,7 +97,7 @@ def _telling(report: Report | None, claim: Claim, ground: Ground) -> Telling:
         status=claim.status,
         trigger=claim.trigger.text,
         stem=" ".join(stem(word) for word in claim.trigger.text.split()),
-        words=stems(sentence),
+        words=words,
         acts=load_acts().told(claim, sentence),
         actors=tuple(Party.of(one) for one in claim.actors),
         recipients=tuple(Party.of(one) for one in claim.recipients),
@@ -107,6 +109,7 @@ def _telling(report: Report | None, claim: Claim, ground: Ground) -> Telling:
         start=claim.sentence.start,
         end=claim.sentence.end,
         headline=report is not None and _in_headline(claim, report),
+        mass=mass(words),
     )
 
 

@@ -19,6 +19,7 @@ from dateline.link.evidence import (
     same_act,
     same_actors,
     same_counts,
+    same_denial,
     same_figures,
     same_kind,
     same_parties,
@@ -52,6 +53,7 @@ _ACROSS: Mapping[str, Comparator] = {
     "status": same_status,
     "kind": same_kind,
     "act": same_act,
+    "denial": same_denial,
     "time": same_day,
     "place": same_place,
     "figures": same_figures,
@@ -61,6 +63,7 @@ _WITHIN: Mapping[str, Comparator] = {
     "status": same_status,
     "kind": same_kind,
     "act": same_act,
+    "denial": same_denial,
     "time": same_day_within,
     "place": same_place,
     "figures": same_counts,
@@ -177,7 +180,7 @@ def _same_words(left: Telling, right: Telling, kin: Kinship) -> Finding:
     common = left.words & right.words
     if kin.copy and _same_text(left, right, len(common)):
         return Finding(SAME_WORDING, "the same words in a copy or version of the text")
-    share = mass(common) / math.sqrt(mass(left.words) * mass(right.words) or 1.0)
+    share = mass(common) / math.sqrt(left.mass * right.mass) if common else 0.0
     return Finding(_WORDS_OFFSET + _WORDS_SCALE * share, "shared words" if common else "no shared words")
 
 

@@ -97,6 +97,7 @@ class Telling:
         start, end: Its first sentence's, in the report.
         headline: Whether it stands in the headline.
         share: How much of what its report tells of this type it is.
+        mass: How much its words tell: the sum of their squared rarities.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Telling:
     end: int
     headline: bool
     share: float = 1.0
+    mass: int = 0
 
     @property
     def days(self) -> Sequence[DaySpan]:
@@ -138,7 +140,7 @@ def packed(telling: Telling) -> str:
         telling.id, telling.report_id, telling.members, telling.type, telling.mode, telling.status, telling.trigger,
         telling.stem, sorted(telling.words), sorted(telling.acts), telling.actors, telling.recipients, telling.figures,
         telling.spots, telling.spans, telling.window, telling.day, telling.start, telling.end, telling.headline,
-        telling.share,
+        telling.share, telling.mass,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -147,7 +149,7 @@ def unpacked(text: str) -> Telling:
     """Read what `packed` wrote."""
     (
         one, report_id, members, kind, mode, status, trigger, stem, words, acts, actors, recipients, figures, spots,
-        spans, window, day, start, end, headline, share,
+        spans, window, day, start, end, headline, share, mass,
     ) = json.loads(text)  # fmt: skip
     return Telling(
         id=one, report_id=report_id, members=tuple(members), type=kind, mode=mode, status=status, trigger=trigger,
@@ -155,6 +157,7 @@ def unpacked(text: str) -> Telling:
         recipients=tuple(Party(*each) for each in recipients), figures=tuple(Count(*each) for each in figures),
         spots=tuple(Spot(*each) for each in spots), spans=tuple((first, last) for first, last in spans),
         window=tuple(window) if window else None, day=day, start=start, end=end, headline=headline, share=share,
+        mass=mass,
     )  # fmt: skip
 
 

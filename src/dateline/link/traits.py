@@ -16,20 +16,22 @@ from dateline.records import CODED_SECTIONS, Report
 
 KEPT = 150
 """Words kept of a report, those that weigh most: the rest of a long one adds nothing to telling stories apart."""
-_DIGITS = 4
+_FINE = 10_000
+"""Weights are whole numbers of so many parts: such sums are exact in any order of the words, and quick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """A report as a vector of the tf-idf of its words (Salton and Buckley, 1988), and as a sketch of its runs of words.
 
-    The sketch holds the smallest hashes of the runs (Broder, "On the resemblance and containment of documents", 1997).
-    `size` counts its different words; `others` are the reports that it declares itself a version or copy of.
+    The weights of `words` are in ten thousandths. The sketch holds the smallest hashes of the runs (Broder, "On the
+    resemblance and containment of documents", 1997). `size` counts its different words; `others` are
+    the reports that it declares itself a version or copy of.
     """
 
     id: str
     day: int | None
-    words: Mapping[str, float]
+    words: Mapping[str, int]
     size: int
     sketch: frozenset[int]
     url: str | None
@@ -56,17 +58,18 @@ def text_of(report: Report) -> str:
     return "\n".join(report.text[part.start : part.end] for part in kept) if kept else report.text
 
 
-def _vector(words: Mapping[str, int]) -> dict[str, float]:
+def _vector(words: Mapping[str, int]) -> dict[str, int]:
     weights = {word: (1 + math.log(number)) * rarity(word) for word, number in words.items()}
     length = math.sqrt(math.fsum(value * value for value in weights.values())) or 1.0
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:KEPT]
-    return {word: round(weights[word] / length, _DIGITS) for word in kept}
+    return {word: round(_FINE * weights[word] / length) for word in kept}
 
 
 def likeness(left: Traits, right: Traits) -> float:
     """The cosine of two reports, 0 to 1."""
     common = left.words.keys() & right.words.keys()
-    return math.fsum([left.words[word] * right.words[word] for word in common])
+    here, there = left.words, right.words
+    return sum([here[word] * there[word] for word in common]) / _FINE**2
 
 
 def shared_words(left: Traits, right: Traits, most: int = 5) -> list[str]:

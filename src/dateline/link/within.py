@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from dateline.link.cluster import Pair, average_link
 from dateline.link.evidence import party_key, same_act
+from dateline.link.rarity import mass
 from dateline.link.reading import read_claims
 from dateline.link.score import within_total
 from dateline.link.telling import HAPPENED, Party, Spot, Telling, is_narrow
@@ -77,13 +78,15 @@ def combine(group: Sequence[Telling]) -> Telling:
     ordered = sorted(group, key=lambda one: (one.start, one.id))
     first = ordered[0]
     typical = max(ordered, key=lambda one: one.mode is not None)
+    words = frozenset[str]().union(*(one.words for one in ordered))
     spans = tuple(sorted({span for one in ordered for span in one.spans}))
     return replace(
         first,
         members=tuple(one.id for one in ordered),
         mode=typical.mode,
         status="asserted" if any(one.status == "asserted" for one in ordered) else first.status,
-        words=frozenset().union(*(one.words for one in ordered)),
+        words=words,
+        mass=mass(words),
         acts=frozenset().union(*(one.acts for one in ordered)),
         actors=_parties(one for telling in ordered for one in telling.actors),
         recipients=_parties(one for telling in ordered for one in telling.recipients),

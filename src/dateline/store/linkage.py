@@ -150,6 +150,14 @@ class Linkage:
         wanted = held | {founding_claim(one) for one in named}
         return sorted(row[0] for row in self._some(select(claims.c.id), claims.c.id, wanted))
 
+    def groups_of(self, event_ids: Iterable[str]) -> list[list[str]]:
+        """The claims of events that are there, event by event; an event may be named by an id that it had."""
+        here = {one for one in (named_event(self._connection, event_id) for event_id in event_ids) if one}
+        held: dict[str, list[str]] = {}
+        for row in self._some(select(event_claims), event_claims.c.event_id, here):
+            held.setdefault(row.event_id, []).append(row.claim_id)
+        return [sorted(held[one]) for one in sorted(held)]
+
     def reports_of(self, claim_ids: Collection[str]) -> list[str]:
         """The reports that claims are from."""
         return sorted({row[0] for row in self._some(select(claims.c.report_id), claims.c.id, claim_ids)})
@@ -254,25 +262,29 @@ class Linkage:
 
     def fill_reports(self, rows: Iterable[tuple[int, Traits]]) -> None:
         """Keep reports by number."""
-        self._fill(link_reports, ({"number": one, "document": traits_module.packed(its)} for one, its in rows))
+        self._fill(link_reports, ((one, traits_module.packed(its)) for one, its in rows))
 
     def fill_tellings(self, rows: Iterable[tuple[int, int, Telling]]) -> None:
         """Keep tellings by their numbers and those of their reports."""
         packed = tellings_module.packed
-        self._fill(link_tellings, ({"number": one, "report": home, "document": packed(its)} for one, home, its in rows))
+        self._fill(link_tellings, ((one, home, packed(its)) for one, home, its in rows))
 
     def fill_keys(self, rows: Iterable[tuple[int, int]]) -> None:
         """Keep keys with their owners."""
-        self._fill(link_keys, ({"key": key, "owner": owner} for key, owner in rows))
+        self._fill(link_keys, rows)
 
     def fill_edges(self, rows: Iterable[tuple[int, int, float]]) -> None:
         """Keep edges; each is given once."""
-        self._fill(link_edges, (row for one, other, score in rows for row in _both(one, other, score)))
+        self._fill(link_edges, (tuple(row.values()) for one, other, score in rows for row in _both(one, other, score)))
 
-    def _fill(self, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    def _fill(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
+        # Past SQLAlchemy's handling of each value, which takes longer than the database.
+        sign = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
+        names = [column.name for column in table.columns]
+        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([sign] * len(names))})"  # noqa: S608
         ordered = iter(rows)
         while some := list(islice(ordered, ROWS)):
-            self._connection.execute(insert(table), some)
+            self._connection.exec_driver_sql(statement, some)
 
     def put_events(self, new: Iterable[Event]) -> int:
         """Add events, after the corrections that people made to them; give their number."""
