@@ -18,6 +18,7 @@ from xml.etree import ElementTree as ET
 from dateline.core.countries import countries, country_of_name
 from dateline.core.errors import InputError
 from dateline.evaluate.counts import Counts, answer, found
+from dateline.evaluate.mapping import word_list
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.offsets import OffsetMap, offset_map
 from dateline.evaluate.reading import files
@@ -78,20 +79,23 @@ def _toponym(element: ET.Element, text: str) -> Toponym:
     where = element if where is None else where
     latitude, longitude = _number(where.findtext("lat")), _number(where.findtext("lon"))
     named = where.findtext("country")
-    return Toponym(start, end, name, latitude, longitude, _country(named, latitude, longitude))
+    return Toponym(start, end, name, latitude, longitude, _country(name, named, latitude, longitude))
 
 
 def _number(text: str | None) -> float | None:
     return float(text) if text and text.strip() else None
 
 
-def _country(named: str | None, latitude: float | None, longitude: float | None) -> str | None:
-    """The code of the named country, or the country of the nearest city where the set names none."""
+def _country(name: str, named: str | None, latitude: float | None, longitude: float | None) -> str | None:
+    """The code of the country that the set names; where it names none, of the toponym itself or of the nearest city.
+
+    A continent lies in no country: what lies nearest to the middle of Africa says nothing of Africa.
+    """
     if named:
         return country_of_name(named)
-    if latitude is None or longitude is None:
+    if latitude is None or longitude is None or name.casefold() in word_list("no_country"):
         return None
-    return nearest_country(latitude, longitude)
+    return country_of_name(name) or nearest_country(latitude, longitude)
 
 
 @lru_cache(maxsize=4096)

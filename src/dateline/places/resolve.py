@@ -36,7 +36,7 @@ W_CURATED = 1.0
 W_SEAT = 2.0  # a bare name means the town rather than the division named after it
 W_CAPITAL = 1.0
 W_NAMESAKE = 3.0  # a town named like a country or state of far more people: "Egypt" and "California" in Pennsylvania
-_FAR_MORE = 50  # times
+_FAR_MORE, _FAR_MORE_THAN_A_TOWN = 50, 500  # times; the second for "Moscow" and "Toronto", cities themselves
 _CURATED = frozenset({"known_places", "conflict_places", "regions"})
 _BY_SOUND = "sound"
 _SEAT, _KNOWN_BY_ALIAS, _LARGE = 5_000, 50_000, 100_000  # people
@@ -191,8 +191,8 @@ def _prepare(sense: _Sense) -> None:
         for one in sense.options
         if one.kind == "place" and one.exact and one.population >= _SEAT
     }
-    areas = max((one.population for one in sense.options if one.exact and one.kind in {"country", "admin1"}), default=0)
-    scored = [(_base(one, sense, seats, areas), -number, one) for number, one in enumerate(sense.options)]
+    namesake = _namesake(sense.options)
+    scored = [(_base(one, sense, seats, namesake), -number, one) for number, one in enumerate(sense.options)]
     scored.sort(key=lambda entry: entry[:2], reverse=True)
     best = scored[0][0] if scored else 0.0
     kept = [entry for entry in scored[:_MOST_OPTIONS] if entry[0] > best - _HOPELESS]
@@ -201,8 +201,15 @@ def _prepare(sense: _Sense) -> None:
     sense.odds = _softmax(sense.base)
 
 
-def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]], areas: int) -> float:
-    """The score without the report; `areas` are the people of the largest country or state of this name."""
+def _namesake(options: Iterable[Candidate]) -> float:
+    """How many people a town may have and still be put behind the largest country, state or city of its name."""
+    own = [one for one in options if one.exact]
+    areas = max((one.population for one in own if one.kind in {"country", "admin1"}), default=0)
+    cities = max((one.population for one in own if one.kind == "place"), default=0)
+    return max(areas / _FAR_MORE, cities / _FAR_MORE_THAN_A_TOWN)
+
+
+def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]], namesake: float) -> float:
     score = W_POPULATION * math.log10(one.population + 1) + W_KIND[one.kind]
     if one.exact:
         score += W_EXACT
@@ -210,7 +217,7 @@ def _base(one: Candidate, sense: _Sense, seats: set[tuple[str, str]], areas: int
         score += W_LARGE_ALIAS
     if one.source in _CURATED:
         score += W_CURATED
-    if one.kind == "place" and areas > _FAR_MORE * one.population:
+    if one.kind == "place" and one.population < namesake:
         score -= W_NAMESAKE
     if one.kind == "place" and one.population >= _LARGE and one.name in _capitals().get(one.country, ""):
         score += W_CAPITAL
