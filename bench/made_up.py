@@ -3,8 +3,8 @@
 Run: .venv/bin/python bench/made_up.py STORE [EVENTS]      (an SQLite file or a database URL; 100,000 events)
 
 A few countries, provinces and actors have most of the events, and they come in waves; four in ten events have one claim,
-a few have dozens; one in six is placed no better than in a province, one in twelve in a country; half have figures,
-and some of these are disputed. Reports are three sentences about each claim, copied by agencies one time in five.
+a few have dozens; one in six is placed no better than in a province, one in twelve in a country; half have figures, and
+some of these are disputed. Reports are three sentences about each claim, copied by agencies one time in five.
 """
 
 from __future__ import annotations
@@ -50,6 +50,11 @@ FIRST_DAY = date(2012, 1, 1)
 DAYS = 4000
 FLUSH = 2000
 
+COUNTED, PLACELESS, IN_WAVES, COPIED = 0.8, 0.04, 0.6, 0.2
+"""Shares: of assaults with a toll, of events without a place, of events that come in waves, of copied reports."""
+
+COUNTRY_ONLY = 6  # UCDP's where_prec
+
 
 @dataclass(frozen=True)
 class Town:
@@ -61,6 +66,18 @@ class Town:
     latitude: float
     longitude: float
     geonames_id: int
+
+
+@dataclass(frozen=True)
+class Incident:
+    """What happened, before anybody told of it."""
+
+    number: int
+    type: str
+    mode: str | None
+    parties: tuple[Participant, Participant]
+    place: Place | None
+    time: TimeSpan
 
 
 @lru_cache
@@ -106,17 +123,18 @@ def _event(number: int, chance: random.Random) -> tuple[list[tuple[Report, list[
         last=(first + timedelta(days=span)).isoformat(),
         precision={0: 1, 3: 2, 6: 3, 30: 4, 364: 5}[span],
     )
-    actor, victim = (_party(chance, country) for _ in range(2))
-    toll = int(chance.paretovariate(0.9)) if kind == "assault" and chance.random() < 0.8 else None
+    parties = (_party(chance, country), _party(chance, country))
+    incident = Incident(number, kind, mode, parties, place, time)
+    toll = int(chance.paretovariate(0.9)) if kind == "assault" and chance.random() < COUNTED else None
     told = []
     for telling in range(min(1 + int(chance.expovariate(0.8)), 40)):
         said = max(1, int(toll * chance.uniform(0.7, 1.3))) if toll is not None else None
-        told.append(_report(number, telling, (kind, mode), (actor, victim), place, time, said, chance))
-    return told, _merged(told, (kind, mode), (actor, victim), place, time)
+        told.append(_report(incident, telling, said, chance))
+    return told, _merged(incident, told)
 
 
 def _place(chance: random.Random) -> Place | None:
-    if chance.random() < 0.04:
+    if chance.random() < PLACELESS:
         return None
     country = COUNTRIES[skewed(chance, COUNTRIES)]
     there = towns()[country]
@@ -128,10 +146,10 @@ def _place(chance: random.Random) -> Place | None:
         start=0,
         end=len(name),
         name=name,
-        admin1=None if precision == 6 else f"Province {town.admin1}",
+        admin1=None if precision == COUNTRY_ONLY else f"Province {town.admin1}",
         country=country,
-        latitude=town.latitude if precision != 6 else there[0].latitude,
-        longitude=town.longitude if precision != 6 else there[0].longitude,
+        latitude=town.latitude if precision != COUNTRY_ONLY else there[0].latitude,
+        longitude=town.longitude if precision != COUNTRY_ONLY else there[0].longitude,
         geonames_id=town.geonames_id,
         precision=precision,
     )
@@ -139,7 +157,7 @@ def _place(chance: random.Random) -> Place | None:
 
 def _day(chance: random.Random) -> date:
     wave = chance.choice((300, 900, 1400, 2200, 3100, 3700))
-    day = chance.gauss(wave, 160) if chance.random() < 0.6 else chance.uniform(0, DAYS)
+    day = chance.gauss(wave, 160) if chance.random() < IN_WAVES else chance.uniform(0, DAYS)
     return FIRST_DAY + timedelta(days=int(day) % DAYS)
 
 
@@ -149,22 +167,14 @@ def _party(chance: random.Random, country: str | None) -> Participant:
     return Participant(text=name, start=0, end=len(name), name=name, country=country, sector=sector)
 
 
-def _report(
-    number: int,
-    telling: int,
-    kind: tuple[str, str | None],
-    parties: tuple[Participant, Participant],
-    place: Place | None,
-    time: TimeSpan,
-    toll: int | None,
-    chance: random.Random,
-) -> tuple[Report, list[Claim]]:
+def _report(incident: Incident, telling: int, toll: int | None, chance: random.Random) -> tuple[Report, list[Claim]]:
+    number, place, parties = incident.number, incident.place, incident.parties
     publisher = f"Publisher {skewed(chance, range(PUBLISHERS))}"
     where = f" in {place.name}" if place else ""
     count = f", killing {toll} people" if toll is not None else ""
     sentence = f"{parties[0].name} turned on {parties[1].name}{where}{count}, witnesses said."
     after = f"The market was shut and {number % 90} shops burned. Roads to the hospital were closed until the evening."
-    headline = f"{kind[0].title()}{where or ' reported'}"
+    headline = f"{incident.type.title()}{where or ' reported'}"
     text = f"{headline}\n\n{sentence} {after}"
     start = len(headline) + 2
     report = Report(
@@ -172,23 +182,23 @@ def _report(
         url=f"https://news.example/{number}/{telling}",
         publisher=publisher,
         headline=headline,
-        published=time.first,
+        published=incident.time.first,
         language="en",
         text=text,
-        copy_of=stable_id("r", "wire", number) if chance.random() < 0.2 else None,
+        copy_of=stable_id("r", "wire", number) if chance.random() < COPIED else None,
     )
     claim = Claim(
         id=stable_id("c", report.id, start),
         report_id=report.id,
         sentence=Span(start=start, end=start + len(sentence)),
         trigger=Quote(text="turned on", start=text.index("turned on"), end=text.index("turned on") + 9),
-        type=kind[0],
-        mode=kind[1],
+        type=incident.type,
+        mode=incident.mode,
         status=chance.choices(("asserted", "historical", "future", "hypothetical", "negated"), (80, 8, 6, 4, 2))[0],
         actors=(parties[0],),
         recipients=(parties[1],),
         place=place,
-        time=time,
+        time=incident.time,
         figures=(Figure(text=str(toll), start=0, end=1, measure="killed", best=toll),) if toll is not None else (),
         confidence=round(chance.uniform(0.2, 0.95), 3),
         coder="made-up/1",
@@ -196,13 +206,7 @@ def _report(
     return report, [claim]
 
 
-def _merged(
-    told: list[tuple[Report, list[Claim]]],
-    kind: tuple[str, str | None],
-    parties: tuple[Participant, Participant],
-    place: Place | None,
-    time: TimeSpan,
-) -> Event:
+def _merged(incident: Incident, told: list[tuple[Report, list[Claim]]]) -> Event:
     claims = [claim for _, some in told for claim in some]
     counts = [figure.best or 0 for claim in claims for figure in claim.figures]
     figures: tuple[EventFigure, ...] = ()
@@ -214,16 +218,16 @@ def _merged(
     return Event.model_validate(
         {
             "id": "e" + claims[0].id[1:],
-            "type": kind[0],
-            "mode": kind[1],
+            "type": incident.type,
+            "mode": incident.mode,
             "status": claims[0].status,
-            "first": time.first,
-            "last": time.last,
-            "date_precision": time.precision,
-            "place": place,
+            "first": incident.time.first,
+            "last": incident.time.last,
+            "date_precision": incident.time.precision,
+            "place": incident.place,
             "sides": [
                 Side.model_validate({"name": one.name, "country": one.country, "sector": one.sector, "role": role})
-                for one, role in zip(parties, ("actor", "recipient"), strict=True)
+                for one, role in zip(incident.parties, ("actor", "recipient"), strict=True)
             ],
             "figures": figures,
             "claims": [
@@ -244,7 +248,7 @@ def fill(store: Store, events: int) -> None:
     arrival = 0
     while part := list(islice(source, FLUSH)):
         told = [one for some, _ in part for one in some]
-        with writing(store._engine) as connection:
+        with writing(store._engine) as connection:  # noqa: SLF001  # many reports in one transaction: no method has that
             numbered = enumerate(told, arrival + 1)
             insert_rows(connection, reports_table, [report_row(report, place) for place, (report, _) in numbered])
             rows = [claim_row(claim, report.publisher) for report, some in told for claim in some]

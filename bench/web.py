@@ -39,7 +39,7 @@ def main(location: str) -> None:
         for name, wanted in FILTERS.items():
             _measure(store, name, wanted)
         print()
-        _shown("counters, for the live stream", lambda: store.pulse())
+        _shown("counters, for the live stream", store.pulse)
         _shown("a page of reports", lambda: store.pages.reports(ReportFilter()))
         _shown("a page of reports by words", lambda: store.pages.reports(ReportFilter(words="hospital market")))
         _shown("a page of claims", lambda: store.pages.claims(ClaimFilter()))
