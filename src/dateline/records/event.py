@@ -108,7 +108,7 @@ def toll_of(figures: Iterable[EventFigure], measure: str) -> Toll | None:
         return of_all and Toll(low=of_all.low, best=of_all.best, high=of_all.high)
     summed = Toll(
         low=_sum(one.low if one.low is not None else one.best for one in of_sides),
-        best=_sum(one.best for one in of_sides),
+        best=_whole_sum([one.best for one in of_sides]),
         high=_whole_sum([one.high for one in of_sides]),
     )
     if of_all is None or (of_all.best or of_all.low or 0) < (summed.best or summed.low or 0):
@@ -122,5 +122,5 @@ def _sum(values: Iterable[int | None]) -> int | None:
 
 
 def _whole_sum(values: Sequence[int | None]) -> int | None:
-    """The sum of upper ends: open if one of them is."""
+    """The sum: open if one of them is."""
     return None if None in values else _sum(values)
