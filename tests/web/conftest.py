@@ -36,8 +36,10 @@ ARGUMENTS = (
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 )
+NO_MAP = """export const cellBox = () => "";
+export class EventMap { ready = Promise.resolve(); fit() {} async refresh() {} view() { return [0, 0, 0, 0]; } }"""
 STARTED_WITHIN = 20.0
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds that a page may take to do something: a busy machine draws the map slowly."""
 WIDE = ViewportSize(width=1360, height=900)
 
@@ -111,8 +113,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page in a context of its own. What the browser complains of, and what it refuses, fails the test."""
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page in a context of its own. What the browser complains of, and what it refuses, fails the test.
+
+    The map is left out unless the test asks for it by `with_map`: without a graphics card it takes seconds.
+    """
     complaints: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -125,6 +130,8 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE)
     opened.on("console", on_console)
+    if "with_map" not in request.fixturenames:
+        opened.route("**/map.js", lambda route: route.fulfill(body=NO_MAP, content_type="text/javascript"))
     opened.on("pageerror", lambda error: complaints.append(str(error)))
     yield opened
     context.close()

@@ -26,7 +26,7 @@ Serve = Callable[..., AbstractContextManager[str]]
 
 EVENTS = 400
 PHONE = ViewportSize(width=390, height=844)
-PATIENCE = 20.0
+PATIENCE = 30.0
 ROWS = "tr[data-event]"
 
 

@@ -64,6 +64,7 @@ export class EventMap {
 
   async start() {
     await new Promise((resolve) => this.map.once("style.load", resolve));
+    this.map.getContainer().querySelector(".maplibregl-ctrl-attrib")?.classList.remove("maplibregl-compact-show");
     const coarse = fillBase(this.map);
     this.map.on("moveend", later(() => this.refresh(), 60));
     for (const layer of ["cells", "reach"]) {
