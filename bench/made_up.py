@@ -2,9 +2,10 @@
 
 Run: .venv/bin/python bench/made_up.py STORE [EVENTS]      (an SQLite file or a database URL; 100,000 events)
 
-A few countries, provinces and actors have most of the events, and they come in waves; four in ten events have one claim,
-a few have dozens; one in six is placed no better than in a province, one in twelve in a country; half have figures, and
-some of these are disputed. Reports are three sentences about each claim, copied by agencies one time in five.
+A few countries, provinces and actors have most of the events, and they come in waves; four in ten events have one
+claim, a few have dozens; one in six is placed no better than in a province, one in twelve in a country; half have
+figures, and some of these are disputed. Reports are three sentences about each claim, copied by agencies one time in
+five.
 """
 
 from __future__ import annotations

@@ -82,8 +82,14 @@ def _is_sqlite(url: URL) -> bool:
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver would begin and commit on its own; with None it leaves both to the "begin" event below.
     connection.isolation_level = None
+    # SQLite's own knows the case of A to Z alone, and "SÉGOU" would not find Ségou.
+    connection.create_function("lower", 1, _lower, deterministic=True)
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _lower(text: object) -> object:
+    return text.lower() if isinstance(text, str) else text
 
 
 def _begin_sqlite(connection: Connection) -> None:
