@@ -66,23 +66,25 @@ def match(left: Sequence[Row], right: Sequence[Row], tolerance: Tolerance) -> li
 
 
 class _Index:
-    """Rows by the days that they touch, and claims by their report."""
+    """Rows by the days that they touch and their country, and claims by their report."""
 
     def __init__(self, rows: Sequence[Row], reach: int) -> None:
         self._reach = timedelta(days=reach)
-        self._days: dict[date, list[int]] = defaultdict(list)
+        self._days: dict[date, dict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._reports: dict[str, list[int]] = defaultdict(list)
         for place, row in enumerate(rows):
             if row.anchor is not None:
                 self._reports[row.anchor[0]].append(place)
             for one in _days(row):
-                self._days[one].append(place)
+                self._days[one][row.country].append(place)
 
     def near(self, row: Row) -> set[int]:
-        """Rows that may tell of the same event."""
+        """Rows that may tell of the same event: of one report, or near in time and not in another country."""
         found = set(self._reports.get(row.anchor[0], ())) if row.anchor is not None else set()
         for one in _days(row, self._reach):
-            found.update(self._days.get(one, ()))
+            countries = self._days.get(one, {})
+            for country in countries if row.country is None else (row.country, None):
+                found.update(countries.get(country, ()))
         return found
 
 
