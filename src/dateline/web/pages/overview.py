@@ -75,7 +75,7 @@ def _choices(store: Store, wanted: EventFilter, address: Address) -> dict[str, A
     }
     return {
         "total": facets.total,
-        "everything": store.counts()["events"] if address.filters else facets.total,
+        "everything": store.overview.count(EventFilter()) if address.filters else facets.total,
         "disputed": facets.disputed,
         "facets": {
             name: views.choices(name, [(one.value, one.count) for one in found], address)
