@@ -42,7 +42,11 @@ def relink(store: Store, *, workers: int = 1) -> int:
 
 
 def link_new(store: Store) -> tuple[Event, ...]:
-    """Link what came since the last time: reports, and judgements. Gives the events that are new or have changed."""
+    """Link what came since the last time, reports and judgements.
+
+    Returns:
+        The events that are new or have changed; none where so much is new that everything was linked anew.
+    """
     with store.linking() as linkage:
         new = linkage.unlinked()
         if not linkage.is_current or (len(new) > FEW and len(new) * MANY > linkage.size()):
@@ -67,7 +71,7 @@ def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]
     with store.linking() as linkage:
         if not linkage.is_current:
             _everything(linkage)
-            return ()
+            return tuple(linkage.events_of(claim_ids))
         wanted = sorted({*claim_ids, *linkage.unjudged()})
         return tuple(_around(linkage, linkage.reports_of(wanted), wanted))
 

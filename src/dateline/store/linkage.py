@@ -231,6 +231,12 @@ class Linkage:
                 self._connection.execute(delete(event_names).where(event_names.c.event_id == event.id))
                 self._insert(event_names, [{"event_id": event.id, "claim_id": founding_claim(left)}])
 
+    def events_of(self, claim_ids: Collection[str]) -> list[Event]:
+        """The events that hold some claims."""
+        ids = {row[0] for row in self._some(select(event_claims.c.event_id), event_claims.c.claim_id, claim_ids)}
+        rows = self._some(select(event_documents.c.document), event_documents.c.id, sorted(ids))
+        return [Event.model_validate(row[0]) for row in rows]
+
     def obeyed(self, claim_ids: Collection[str]) -> None:
         """Note that the events obey all judgements about some claims."""
         if not self._counter("judgements"):
