@@ -156,7 +156,7 @@ def test_a_type_takes_its_mode_along_and_both_are_undone_as_one(bench: Workbench
 def test_merging_splitting_and_undoing(bench: Workbench) -> None:
     client = bench.client("editor")
     left, right = event_of(bench, ATTACK_A), event_of(bench, RAID)
-    done = said(client, "/events/merge", events=[left.id, right.id], text="One operation.")
+    done = said(client, "/merges", events=[left.id, right.id], text="One operation.")
     merged = event_of(bench, RAID)
     assert {one.claim_id for one in merged.claims} == {ATTACK_A.id, ATTACK_B.id, RAID.id}
     assert merged.id in done["events"]
@@ -252,7 +252,7 @@ def test_a_merge_is_refused_when_one_of_the_events_changed(bench: Workbench) -> 
     events = [event_of(bench, ATTACK_A).id, event_of(bench, RAID).id]
     versions = {one: etag(client, one).strip('"') for one in events}
     judge(client, events[1], "confirm")
-    answer = client.post("/api/v1/events/merge", json={"events": events, "versions": versions})
+    answer = client.post("/api/v1/merges", json={"events": events, "versions": versions})
     assert answer.status_code == 412
 
 

@@ -45,6 +45,7 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("dateline.cli.export:export", "Write events or claims in the format of another program.", _LOOK),
     "stats": Entry("dateline.cli.stats:stats", "Count events and fatalities, and draw them.", _LOOK),
     "compare": Entry("dateline.cli.compare:compare", "Hold two codings against each other.", _LOOK),
+    "account": Entry("dateline.cli.account:app", "Add and change the accounts of the workbench.", _LOOK),
     "serve": Entry("dateline.cli.serve:serve", "Read, check and discuss in a browser.", _LOOK),
     "schema": Entry("dateline.cli.schema:schema", "Print the JSON Schema of a record.", _HOUSE),
     "doctor": Entry("dateline.cli.doctor:doctor", "Say what is installed, and what is missing.", _HOUSE),

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -143,10 +143,9 @@ class People:
         Raises:
             UsageError: It is the last account that may administer.
         """
-        with self._writing() as connection:
+        with self._writing() as connection, _keeping_an_admin(connection):
             account_id = _account_id(connection, name)
             connection.execute(update(accounts).where(accounts.c.id == account_id).values(role=role))
-            _refuse_without_admin(connection)
 
     def set_disabled(self, name: str, *, disabled: bool) -> None:
         """Disable an account, which ends its sessions and stops its tokens, or enable it again.
@@ -154,11 +153,10 @@ class People:
         Raises:
             UsageError: It is the last account that may administer.
         """
-        with self._writing() as connection:
+        with self._writing() as connection, _keeping_an_admin(connection):
             account_id = _account_id(connection, name)
             connection.execute(update(accounts).where(accounts.c.id == account_id).values(disabled=disabled))
             connection.execute(delete(sessions).where(sessions.c.account_id == account_id))
-            _refuse_without_admin(connection)
 
     # ---- identities
 
@@ -373,9 +371,15 @@ def _insert_identity(connection: Connection, account_id: str, name: str, kind: I
     return identity
 
 
-def _refuse_without_admin(connection: Connection) -> None:
-    admins = accounts.select().where(accounts.c.role == Role.ADMIN, ~accounts.c.disabled, accounts.c.name != LOCAL)
-    count = connection.execute(select(func.count()).select_from(admins.subquery())).scalar_one()
-    others = connection.execute(select(func.count()).select_from(accounts).where(accounts.c.name != LOCAL)).scalar_one()
-    if others and not count:
+@contextmanager
+def _keeping_an_admin(connection: Connection) -> Iterator[None]:
+    """Refuse a change that takes the last account away that may administer."""
+    before = _admins(connection)
+    yield
+    if before and not _admins(connection):
         raise UsageError("this is the last account that may administer", hint="Make another an admin first.")
+
+
+def _admins(connection: Connection) -> int:
+    able = accounts.select().where(accounts.c.role == Role.ADMIN, ~accounts.c.disabled, accounts.c.name != LOCAL)
+    return connection.execute(select(func.count()).select_from(able.subquery())).scalar_one()

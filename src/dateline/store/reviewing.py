@@ -15,12 +15,12 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select
 from dateline.core.clock import after
 from dateline.core.errors import ConflictError, NotFoundError, UsageError
 from dateline.records import Claim, Judgement, Report
-from dateline.review.current import State, state_of
+from dateline.review.current import ADDED, State, state_of
 from dateline.review.judging import Draft, about, signed
 from dateline.review.threads import Thread, flat, threads_of
 from dateline.store.counters import bump
 from dateline.store.engine import reading, writing
-from dateline.store.link_tables import event_names
+from dateline.store.link_tables import event_names, link_judged
 from dateline.store.linkage import named_event
 from dateline.store.people_tables import audit, judgement_records, signatures, standings
 from dateline.store.rows import claim_row, judgement_row
@@ -215,6 +215,9 @@ def put_judgement(connection: Connection, judgement: Judgement, records: Iterabl
     named = dict.fromkeys(records if records is not None else about(judgement))
     rows = [{"judgement_id": judgement.id, "record_id": record} for record in named]
     connection.execute(insert(judgement_records), rows)
+    if judgement.action in {"confirm", "comment"} and judgement.field != ADDED:
+        # There is nothing in it that the linker could obey: it need not look at these records again.
+        connection.execute(insert(link_judged), [{"judgement_id": judgement.id}])
     bump(connection, "judgements")
 
 

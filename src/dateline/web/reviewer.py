@@ -108,7 +108,8 @@ class Reviewer:
         record = self._record(record_id)
         report = self.store.report(record.report_id) if isinstance(record, Claim) else None
         drafts = corrections(record, values, self._ontology, report, text)
-        return self._judge(drafts, {record_id: version}, relink=True)
+        done = self._judge(drafts, {record_id: version}, relink=isinstance(record, Claim))
+        return done if isinstance(record, Claim) else self._redressed(done)
 
     def merge(
         self, events: Sequence[str], *, versions: Mapping[str, str] | None = None, text: str | None = None
@@ -156,7 +157,8 @@ class Reviewer:
         also = [one for part in parts for one in self.store.reviewing.records_of(part.id)]
         draft = judging.undo(judgement, [*records, *also], text)
         least = Role.READER if judgement.action == "comment" else Role.CODER
-        return self._judge([draft], {}, relink=_changes_events(judgement), least=least)
+        done = self._judge([draft], {}, relink=_changes_links(judgement), least=least)
+        return self._redressed(done) if judgement.action == "correct" and not _changes_links(judgement) else done
 
     # ---- discussing
 
@@ -233,12 +235,19 @@ class Reviewer:
         touched = [record for draft in drafts for record in draft.records]
         return Done(tuple(made), self._relink(touched) if relink else ())
 
+    def _redressed(self, done: Done) -> Done:
+        """The same with the events that it is about made anew."""
+        made = pipeline.redress(self.store, [one.subject for one in done.judgements])
+        return replace(done, events=tuple(event.id for event in made))
+
     def _relink(self, record_ids: Iterable[str]) -> tuple[str, ...]:
         """Derive the events anew that these records have a part in."""
         claims = self.store.reviewing.claims_of(record_ids)
         return tuple(event.id for event in pipeline.relink_around(self.store, claims))
 
 
-def _changes_events(judgement: Judgement) -> bool:
+def _changes_links(judgement: Judgement) -> bool:
+    """Tell whether other claims may belong together because of it: what is said of an event itself does not do that."""
+    if judgement.subject.startswith("e"):
+        return judgement.action in {"merge", "split"}
     return judgement.field == ADDED or judgement.action not in {"comment", "confirm"}
-

@@ -153,7 +153,7 @@ def correct(
     return _judged(reviewer, response, done, record_id)
 
 
-@router.post("/events/merge", status_code=201, responses=problem_responses(412))
+@router.post("/merges", status_code=201, responses=problem_responses(412))
 def merge(request: Request, response: Response, caller: Editor, body: Merge, key: Key = None) -> Judged:
     """Say that events are one."""
     reviewer = Reviewer.of(request, caller, body.identity, key)

@@ -1,0 +1,157 @@
+"""Reviewers at work at once over HTTP: what each is told, how long each waits, and what the store keeps of it."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from dateline.core.clock import now
+from dateline.records import Judgement
+from dateline.review.people import Role
+from dateline.store import Store
+from dateline.web.auth.signing_in import make_token
+from dateline.web.server import free_port, run
+from dateline.web.settings import WebSettings
+
+
+@dataclass
+class Tally:
+    """What the reviewers saw."""
+
+    waits: dict[str, list[float]] = field(default_factory=lambda: {"read": [], "write": []})
+    answers: Counter[int] = field(default_factory=Counter)
+    kept: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+def review(location: str, reviewers: int, seconds: float, pause: float) -> tuple[Tally, list[Judgement]]:
+    """Have reviewers work on a store that has records; gives what they saw, and what the store kept."""
+    with Store.open(location) as store:
+        secrets = [_secret(store, number) for number in range(reviewers)]
+        records = [event.id for event in store.events()] + [claim.id for claim in store.claims()]
+    with _serving(WebSettings(store=location, port=free_port("127.0.0.1"), single_user=False)) as address:
+        tally = asyncio.run(_work(address, secrets, records, seconds, pause))
+    with Store.open(location) as store:
+        return tally, list(store.judgements())
+
+
+def problems(tally: Tally, judgements: list[Judgement]) -> list[str]:
+    """What is wrong: answers that are none, judgements that are lost, doubled or nobody's."""
+    kept, told = Counter(one.id for one in judgements), Counter(tally.kept)
+    found = [*tally.failures]
+    found += [f"lost: {one}" for one in told if one not in kept]
+    found += [f"nobody's: {one}" for one in kept if one not in told]
+    found += [f"doubled: {one}" for one, count in told.items() if count > 1]
+    moments = [one.at for one in judgements]
+    found += ["two judgements of one moment"] if len(set(moments)) < len(moments) else []
+    return found
+
+
+def _secret(store: Store, number: int) -> str:
+    account = store.people.add_account(f"r{number}", Role.EDITOR, password_hash=None, shown=None, now=now())
+    return make_token(store, account, "bench", role=Role.EDITOR, identity_id=account.identities[0].id, now=now())[1]
+
+
+@contextmanager
+def _serving(settings: WebSettings) -> Iterator[str]:
+    context = multiprocessing.get_context("spawn")
+    ready = context.Event()
+    process = context.Process(target=_serve, args=(settings, ready), daemon=True)
+    process.start()
+    try:
+        if not ready.wait(60):
+            raise RuntimeError("the server does not answer")
+        yield settings.address
+    finally:
+        process.terminate()
+        process.join(20)
+
+
+def _serve(settings: WebSettings, ready: Any) -> None:
+    run(settings, ready=ready.set)
+
+
+# ---- reviewers
+
+
+async def _work(address: str, secrets: list[str], records: list[str], seconds: float, pause: float) -> Tally:
+    tally = Tally()
+    until = time.monotonic() + seconds
+    limits = httpx.Limits(max_connections=len(secrets), max_keepalive_connections=len(secrets))
+    async with httpx.AsyncClient(base_url=f"{address}api/v1", limits=limits, timeout=60) as client:
+        tasks = (
+            _Reviewer(client, secret, records, tally, random.Random(number)).work(until, pause)  # noqa: S311
+            for number, secret in enumerate(secrets)
+        )
+        await asyncio.gather(*tasks)
+    return tally
+
+
+class _Reviewer:
+    def __init__(
+        self, client: httpx.AsyncClient, secret: str, records: list[str], tally: Tally, chance: random.Random
+    ) -> None:
+        self._client = client
+        self._headers = {"Authorization": f"Bearer {secret}"}
+        self._records = records
+        self._tally = tally
+        self._chance = chance
+        self._last: str | None = None
+
+    async def work(self, until: float, pause: float) -> None:
+        await asyncio.sleep(self._chance.uniform(0, pause))
+        while time.monotonic() < until:
+            await self._step()
+            await asyncio.sleep(self._chance.uniform(0, 2 * pause))
+
+    async def _step(self) -> None:
+        record = self._chance.choice(self._records)
+        seen = await self._ask("read", "GET", f"/records/{record}/history")
+        if seen is None or seen.status_code != httpx.codes.OK:
+            return
+        what = self._chance.choices(("confirm", "corrections", "reject", "comments", "undo"), (40, 25, 10, 15, 10))[0]
+        path = f"/records/{record}/{what}"
+        body: dict[str, Any] = {}
+        if what == "corrections":
+            body = {"values": {"place.name": f"Place {self._chance.randrange(10**9)}"}}
+        elif what == "comments":
+            body = {"text": f"Comment {self._chance.randrange(10**9)}"}
+        elif what == "undo":
+            if self._last is None:
+                return
+            path, self._last = f"/judgements/{self._last}/undo", None
+        answer = await self._ask("write", "POST", path, json=body, headers={"If-Match": seen.headers["ETag"]})
+        if answer is not None and answer.status_code == httpx.codes.CREATED:
+            made = answer.json()
+            ids = [one["id"] for one in made["judgements"]] if "judgements" in made else [made["id"]]
+            self._tally.kept += ids
+            self._last = ids[0] if what != "comments" else self._last
+
+    async def _ask(self, kind: str, method: str, path: str, **more: Any) -> httpx.Response | None:
+        headers = self._headers | more.pop("headers", {})
+        start = time.perf_counter()
+        try:
+            answer = await self._client.request(method, path, headers=headers, **more)
+        except httpx.HTTPError as error:
+            self._tally.failures.append(repr(error))
+            return None
+        self._tally.waits[kind].append(time.perf_counter() - start)
+        self._tally.answers[answer.status_code] += 1
+        if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
+            self._tally.failures.append(f"{answer.status_code} {path}: {answer.text[:300]}")
+        return answer
+
+
+def percentile(waits: list[float], share: float) -> float:
+    """The wait that so large a share of all did not exceed, in ms."""
+    ordered = sorted(waits)
+    return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
