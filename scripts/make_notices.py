@@ -83,8 +83,9 @@ def licence_of(name: str) -> str:
 
 def _told(about: PackageMetadata) -> str:
     classifiers = [one.rpartition(" :: ")[2] for one in about.get_all("Classifier") or () if one.startswith("License")]
-    first = (about.get("License") or "").split("\n")[0].strip()
-    told = about.get("License-Expression") or (first if len(first) <= _LONGEST_NAME else "")
+    first, expression = (str(next(iter(about.get_all(key) or ()), "")) for key in ("License", "License-Expression"))
+    first = first.split("\n")[0].strip()
+    told = expression or (first if len(first) <= _LONGEST_NAME else "")
     if told in {"", "BSD", "GPL"} and classifiers:
         told = classifiers[0]
     return _NAMES.get(told, told)
