@@ -55,9 +55,13 @@ SEGOU = make_claim(
 MAYOR = make_claim(SOUTH, "shot", recipients=(party("a mayor", sector="GOV"),))
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("overview") / "a.sqlite") as opened:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    if request.param == "postgresql":
+        opened = request.getfixturevalue("postgres").store()
+    else:
+        opened = Store.open(tmp_path_factory.mktemp("overview") / "a.sqlite")
+    with opened:
         fill(opened)
         yield opened
 

@@ -7,7 +7,7 @@ there is: what of it a page wants to see it asks for, with its own filters.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import asdict
 
 from fastapi import APIRouter, Request
@@ -38,7 +38,7 @@ class Watcher:
         self._task: asyncio.Task[None] | None = None
         self._streams = 0
 
-    async def pulses(self) -> AsyncIterator[Pulse]:
+    async def pulses(self) -> AsyncGenerator[Pulse]:
         """Give the counters now, and again whenever they have changed."""
         self._streams += 1
         if self._task is None:
