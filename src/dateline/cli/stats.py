@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
@@ -22,6 +22,9 @@ from dateline.cli.options import (
     Until,
 )
 from dateline.cli.output import opened, write_csv, write_table
+
+if TYPE_CHECKING:
+    from dateline.stats import Statistics
 
 
 def stats(
@@ -74,22 +77,25 @@ def stats(
     )
     with Store.open(load_config(config, store=store).store, create=False) as base:
         statistics = count(base.events(wanted), by or ["month"])
-    rows = statistics.as_rows()
     with opened(output) as target:
-        if form == "json":
-            import json
-
-            target.write(json.dumps({"keys": statistics.keys, "rows": rows}, ensure_ascii=False, indent=1) + "\n")
-        elif form == "csv":
-            write_csv(rows, list(rows[0]) if rows else [*statistics.keys, "events"], target)
-        else:
-            titles = [*statistics.keys, "events", "with dead", "no count", "killed: low", "best", "high"]
-            shown = [[str(value) for value in row.values()] for row in rows]
-            total = statistics.total
-            sums = (total.events, total.lethal, total.uncounted, total.low, total.best, total.high)
-            shown.append([*(["all"] + [""] * (len(statistics.keys) - 1)), *map(str, sums)])
-            write_table(shown, titles, target)
+        _write(statistics, form, target)
     if picture is not None:
         from dateline.stats.plot import plot
 
         plot(statistics, picture, title=title)
+
+
+def _write(statistics: Statistics, form: str, target: TextIO) -> None:
+    rows = statistics.as_rows()
+    if form == "json":
+        import json
+
+        target.write(json.dumps({"keys": statistics.keys, "rows": rows}, ensure_ascii=False, indent=1) + "\n")
+    elif form == "csv":
+        write_csv(rows, list(rows[0]) if rows else [*statistics.keys, "events"], target)
+    else:
+        titles = [*statistics.keys, "events", "with dead", "no count", "killed: low", "best", "high"]
+        total = statistics.total
+        sums = (total.events, total.lethal, total.uncounted, total.low, total.best, total.high)
+        everything = ["all", *([""] * (len(statistics.keys) - 1)), *map(str, sums)]
+        write_table([*([str(value) for value in row.values()] for row in rows), everything], titles, target)
