@@ -33,9 +33,20 @@ def api_routers() -> list[APIRouter]:
 
 def page_routers() -> list[APIRouter]:
     """List the routers of the pages."""
-    from dateline.web.pages import agreement, claim, discussion, event, judging, overview, people, report, review
+    from dateline.web.pages import (
+        agreement,
+        claim,
+        discussion,
+        download,
+        event,
+        judging,
+        overview,
+        people,
+        report,
+        review,
+    )
 
-    pages = (overview, agreement, claim, discussion, event, judging, people, report, review)
+    pages = (overview, download, agreement, claim, discussion, event, judging, people, report, review)
     return [page.router for page in pages]
 
 

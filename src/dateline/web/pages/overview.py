@@ -30,7 +30,8 @@ DIGEST_EVENTS: Final = 12
 """Events that the digest names of each kind; of more it gives the number."""
 FIRST_ZOOM: Final = 3
 """Zoom of the cells by which the first view of the map is chosen: about 5 degrees, enough to frame a country."""
-DOWNLOADS: Final = (("geojson", "/api/v1/events.geojson"), ("jsonl", "/api/v1/events.jsonl"))
+DOWNLOADS: Final = ("csv", "xlsx", "acled", "geojson", "jsonl")
+"""Formats offered in the menu; the address of a download takes every one of `dateline export`."""
 
 router = APIRouter()
 
@@ -119,7 +120,7 @@ def _table(store: Store, query: EventListQuery, address: Address) -> dict[str, A
         "following": address.having(cursor=cursor_of(page.next)) if page.next else None,
         "page_size": PAGE_SIZE,
         "found": _reports(store, query.q),
-        "downloads": [(kind, f"{path}?{address.filter_query}") for kind, path in DOWNLOADS],
+        "downloads": [(kind, f"/downloads/{kind}?{address.filter_query}") for kind in DOWNLOADS],
         "toll_words": views.toll_words,
     }
 
