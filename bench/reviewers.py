@@ -1,11 +1,12 @@
 """Reviewers at work at once: is any judgement lost or doubled, and how long does each wait?
 
-Run: .venv/bin/python bench/reviewers.py [--postgres] [--reviewers 50] [--seconds 60] [--pause 1] [--events 500]
+Run: .venv/bin/python bench/reviewers.py [--postgres] [--reviewers 50] [--seconds 60] [--pause 1] [--claims 3000]
 
-A store of made-up events is made, the workbench served by `dateline serve`'s own server in a process of its own, and
-reviewers ask it over loopback: each reads a record with its history, then confirms, corrects or rejects it, comments on
-it or takes back what it said last, naming the version that it read. In between each pauses for as long as `--pause`
-says in the mean. What was answered with 201 is then held against the store: each judgement once, and no other.
+A store of the reports of `bench/linking.py` is made, the workbench served by `dateline serve`'s own server in a process
+of its own, and reviewers ask it over loopback: each reads a record with its history, then confirms, corrects or rejects
+it, comments on it or takes back what it said last, naming the version that it read. In between each pauses for as long
+as `--pause` says in the mean. What was answered with 201 is then held against the store: each judgement once, and no
+other.
 The frozen run stands in `bench/results.md`.
 """
 
@@ -15,13 +16,12 @@ import argparse
 import sys
 import tempfile
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
 
+from linking import World
 from load import Tally, percentile, problems, review
-from made_up import made_up
 
 from dateline import pipeline
 from dateline.records import Judgement
@@ -35,12 +35,12 @@ def main() -> None:
     parser.add_argument("--reviewers", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--pause", type=float, default=1.0)
-    parser.add_argument("--events", type=int, default=500)
+    parser.add_argument("--claims", type=int, default=3000)
     given = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-bench-")))
         location = _database(stack, postgres=given.postgres, folder=folder)
-        _fill(location, given.events)
+        _fill(location, given.claims)
         tally, judgements = review(location, given.reviewers, given.seconds, given.pause)
     _print(tally, judgements, given.seconds)
     sys.exit(1 if problems(tally, judgements) else 0)
@@ -56,11 +56,10 @@ def _database(stack: ExitStack, *, postgres: bool, folder: Path) -> str:
     return running.url(running.new())
 
 
-def _fill(location: str, events: int) -> None:
+def _fill(location: str, claims: int) -> None:
     with Store.open(location) as store:
-        for told, _ in islice(made_up(events), events):
-            for report, claims in told:
-                store.add(report, claims)
+        for report, found in World(claims).reports():
+            store.add(report, found)
         pipeline.relink(store)
         print({name: count for name, count in store.counts().items() if count})
 

@@ -36,6 +36,7 @@ class Linkage:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._former: dict[str, str] | None = None
 
     # ---- the index
 
@@ -193,12 +194,15 @@ class Linkage:
 
     def _former_names(self) -> dict[str, str]:
         """Ids of events whose naming claim stands rejected, and what each goes by now: what was said stays theirs."""
+        if self._former is not None:
+            return self._former
         direct = {row.event_id: event_id(row.claim_id) for row in self._connection.execute(select(event_names))}
         rejected = select(standings.c.record_id).where(standings.c.state == "rejected")
         namers = {founding_claim(one) for one in direct}
         gone = {row[0] for row in self._some(rejected, standings.c.record_id, namers)}
         former = {old: new for old, new in direct.items() if founding_claim(old) in gone}
-        return {old: _last(former, old) for old in former}
+        self._former = {old: _last(former, old) for old in former}
+        return self._former
 
     # ---- the events
 
@@ -228,6 +232,7 @@ class Linkage:
         for event in former:
             left = next((home[one.claim_id] for one in event.claims if one.claim_id in home), None)
             if left is not None and founding_claim(event.id) not in home:
+                self._former = None
                 self._connection.execute(delete(event_names).where(event_names.c.event_id == event.id))
                 self._insert(event_names, [{"event_id": event.id, "claim_id": founding_claim(left)}])
 
