@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from postgres import Postgres
 from stub import day, figure, make_claim, make_report, party, place
 
 from dateline import pipeline
@@ -88,7 +89,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), st.sampled_from([1, 2, 16]))
 def test_any_order_of_arrival_ends_as_linking_all_at_once(
     empty: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, pivots: int
@@ -153,3 +154,24 @@ def test_numbers_of_ids_are_small_enough_for_every_database_and_in_no_order() ->
     assert len(set(numbers)) == 1000
     assert all(0 <= number < 2**63 for number in numbers)
     assert numbers != sorted(numbers)
+
+
+def test_postgresql_links_as_sqlite_does(tmp_path: Path, postgres: Postgres) -> None:
+    made: Told = []
+    for number in range(4):
+        report = make_report(
+            f"Jets bombed a depot near the bridge.\nRebels attacked a school. {number}", url=str(number)
+        )
+        claims = [make_claim(report, "bombed", place=KONNA, time=day("2013-01-10")), make_claim(report, "attacked")]
+        made.append((report, claims))
+    linked: list[list[Event]] = []
+    for opened in (Store.open(tmp_path / "a.sqlite"), postgres.store()):
+        with opened as store:
+            for report, claims in made:
+                store.add(report, claims)
+                pipeline.link_new(store)
+            grown = kept(store)
+            pipeline.relink(store)
+            assert kept(store) == grown
+            linked.append(grown)
+    assert linked[0] == linked[1] == together(made, [])

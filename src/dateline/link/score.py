@@ -173,7 +173,7 @@ def across(left: Telling, right: Telling, kin: Kinship, shared: Sequence[str] = 
 def _kept(left: Telling, right: Telling, kin: Kinship) -> float:
     """Where two reports are alike through and through, a day or place that differs is more likely misread."""
     alike = min(1.0, kin.likeness / ALIKE) * kin.support
-    return 1 - MISREAD * alike * min(left.share, right.share)
+    return 1 - MISREAD * alike * math.sqrt(min(left.share, right.share))
 
 
 def _same_words(left: Telling, right: Telling, kin: Kinship) -> Finding:
