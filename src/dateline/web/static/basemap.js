@@ -31,21 +31,47 @@ async function json(name) {
 const collection = (features) => ({ type: "FeatureCollection", features });
 const point = (lon, lat, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties });
 
+/** A line that crosses the 180th meridian, continued beyond it: the atlas jumps to the other edge of the world instead. */
+function unwrapped(line) {
+  let turns = 0;
+  return line.map(([lon, lat], at) => {
+    const step = at ? lon - line[at - 1][0] : 0;
+    if (Math.abs(step) > 180) turns -= Math.sign(step) * 360;
+    return [lon + turns, lat];
+  });
+}
+
+/** A ring made fit for a flat map; the one around a pole is closed along the map's edge. */
+function flat(ring) {
+  const line = unwrapped(ring);
+  const [[first, latitude], [last]] = [line[0], line.at(-1)];
+  if (Math.abs(last - first) < 180) return line;
+  const pole = latitude < 0 ? -90 : 90;
+  return [...line, [last, pole], [first, pole], line[0]];
+}
+
+function flattened(area) {
+  const { type, coordinates } = area.geometry;
+  const parts = type === "MultiPolygon" ? coordinates : [coordinates];
+  return { ...area, geometry: { type: "MultiPolygon", coordinates: parts.map((rings) => rings.map(flat)) } };
+}
+
 /** The countries of a TopoJSON atlas: areas, and the borders between them drawn once. */
 export async function loadCountries(name) {
   const atlas = await json(`vendor/${name}`);
   const topojson = globalThis.topojson;
+  const areas = topojson.feature(atlas, atlas.objects.countries);
+  const borders = topojson.mesh(atlas, atlas.objects.countries, (one, other) => one !== other);
   return {
-    areas: topojson.feature(atlas, atlas.objects.countries),
-    borders: topojson.mesh(atlas, atlas.objects.countries, (one, other) => one !== other),
+    areas: collection(areas.features.filter((area) => area.geometry).map(flattened)),
+    borders: { ...borders, coordinates: borders.coordinates.map(unwrapped) },
   };
 }
 
 /** Where each country's name goes: in the middle of its largest part. */
 export function countryLabels(areas) {
-  return collection(areas.features.filter((one) => one.geometry).map((country) => {
-    const parts = country.geometry.type === "MultiPolygon" ? country.geometry.coordinates : [country.geometry.coordinates];
-    const sized = parts.map((part) => ({ part, box: boxOf(part[0]) })).sort((one, other) => size(other.box) - size(one.box));
+  return collection(areas.features.map((country) => {
+    const sized = country.geometry.coordinates.map((part) => ({ part, box: boxOf(part[0]) })).sort((one, other) => size(other.box) - size(one.box));
     const { part, box } = sized[0];
     const [lon, lat] = middle(part[0]);
     return point(lon, lat, { name: country.properties.name, size: size(box) });

@@ -31,6 +31,37 @@ export function cellBox({ west, south, east, north }) {
   return EventMap.text([west - 0.0001, south - 0.0001, east + 0.0001, north + 0.0001], 5);
 }
 
+const sizeOf = (n) => (n === 1 ? 5.5 : Math.min(24, 7 + 1.5 * Math.log2(n)));
+
+/** Join clusters that would be drawn over each other: the server's cells are squares, and their middles may lie close. */
+function joined(cells, zoom) {
+  const kept = [];
+  const pixels = 512 * 2 ** zoom;
+  for (const cell of cells.toSorted((one, other) => other.n - one.n)) {
+    const { x, y } = maplibregl.MercatorCoordinate.fromLngLat([cell.longitude, cell.latitude]);
+    const over = kept.find((one) => pixels * Math.hypot(one.x - x, one.y - y) < 0.8 * (sizeOf(one.cell.n) + sizeOf(cell.n)));
+    if (over) over.cell = sum(over.cell, cell);
+    else kept.push({ x, y, cell });
+  }
+  return kept.map((one) => one.cell);
+}
+
+/** Two clusters as one, which stands where the larger stood. */
+function sum(large, small) {
+  return {
+    ...large,
+    n: large.n + small.n,
+    killed: large.killed + small.killed,
+    west: Math.min(large.west, small.west),
+    south: Math.min(large.south, small.south),
+    east: Math.max(large.east, small.east),
+    north: Math.max(large.north, small.north),
+    precision: Math.max(large.precision ?? 0, small.precision ?? 0) || null,
+    place: large.place === small.place ? large.place : null,
+    id: null,
+  };
+}
+
 export class EventMap {
   /** @param container Element. @param options `query()` gives the filter's URLSearchParams, `list` the element for places in view. */
   constructor(container, { query, list, show }) {
@@ -174,7 +205,7 @@ export class EventMap {
 
   draw(cells) {
     this.found = cells;
-    this.cells = { type: "FeatureCollection", features: cells.map((cell) => this.feature(cell)) };
+    this.cells = { type: "FeatureCollection", features: joined(cells, this.map.getZoom()).map((cell) => this.feature(cell)) };
     this.map.getSource("cells")?.setData(this.cells);
     this.listPlaces();
   }
@@ -200,8 +231,8 @@ export class EventMap {
       type: "Feature",
       geometry: { type: "Point", coordinates: [cell.longitude, cell.latitude] },
       properties: {
-        ...cell, ...(cell.place && { label: cell.place }), one, reach: pixels, vague: cell.precision >= 3, tone: TONE_OF[cell.type] || "none",
-        size: cell.n === 1 ? 5.5 : Math.min(34, 7 + 2.1 * Math.log2(cell.n) + 0.35 * Math.sqrt(cell.n)),
+        ...cell, ...(cell.place && { label: cell.place }), one, reach: pixels, vague: one && cell.precision >= 3, tone: TONE_OF[cell.type] || "none",
+        size: sizeOf(cell.n),
         shown: cell.n >= 10000 ? `${Math.round(cell.n / 1000)}k` : cell.n >= 1000 ? `${(cell.n / 1000).toFixed(1)}k` : String(cell.n),
       },
     };
@@ -216,7 +247,7 @@ export class EventMap {
     this.list.replaceChildren(...most.map((feature) => make("li", {}, make("button", { type: "button", class: "place", onclick: () => this.open(feature) },
       make("bdi", {}, feature.properties.place || this.around(feature)),
       make("span", { class: "count" }, feature.properties.n.toLocaleString("en"))))));
-    this.list.hidden = most.length === 0;
+    this.list.parentElement.hidden = most.length === 0;
   }
 
   /** Say where a cluster of several places is: around the largest town within it, or the nearest. */

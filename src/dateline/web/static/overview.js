@@ -227,7 +227,6 @@ async function startMap() {
   await map.ready;
   if (holder.dataset.extent) map.fit(holder.dataset.extent.split(",").map(Number)); // a move, which fetches the events
   else await map.refresh();
-  places.hidden = false;
   const frame = document.getElementById("frame");
   frame.hidden = false;
   frame.addEventListener("click", () => {
