@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from codings import ACLED, UCDP, acled, table, ucdp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
@@ -91,6 +91,7 @@ _rows = st.builds(
 )
 
 
+@settings(deadline=None)  # a busy machine is not a defect
 @given(st.lists(_rows, max_size=6), st.lists(_rows, max_size=6))
 def test_laws(left: list[Row], right: list[Row]) -> None:
     mine = coding(*(replace(row, id=f"a{place}") for place, row in enumerate(left)))

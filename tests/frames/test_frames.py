@@ -13,7 +13,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stub import day, figure, make_claim, make_report, party, place
 
@@ -154,6 +154,7 @@ def test_a_notebook_shows_a_table(claims: Claims, events: Events) -> None:
     assert "1 event" in tags(events._repr_html_()).data
 
 
+@settings(deadline=None)  # a busy machine is not a defect
 @given(st.text() | st.just(HOSTILE))
 def test_hostile_text_stays_text(text: str) -> None:
     claim = make_claim(REPORT, "attacked", actors=(party("x", name=text),), place=place("Gao", latitude=1, longitude=2))
@@ -210,6 +211,7 @@ def test_an_empty_map_is_the_world() -> None:
     assert "0 records" in Map(())._repr_html_()
 
 
+@settings(deadline=None)  # a busy machine is not a defect
 @given(st.lists(st.tuples(st.floats(-90, 90), st.floats(-180, 180)), min_size=1, max_size=5))
 def test_every_dot_is_inside_the_picture(points: list[tuple[float, float]]) -> None:
     root = svg(Map(tuple(Spot(latitude, longitude, "") for latitude, longitude in points)))
