@@ -25,6 +25,8 @@ from dateline.web.settings import WebSettings
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 WIDTH, HEIGHT = 1180, 740
+MAP_DRAWN = 20_000
+"""Milliseconds: without a graphics card a busy machine takes long to draw the map, and nothing says when it is done."""
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 
@@ -65,7 +67,7 @@ def take_all(page: Page, address: str, store: Store) -> None:
     event = chosen_event(store)
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(2500)  # the map draws itself in
+    page.wait_for_timeout(MAP_DRAWN)
     keep(page, "overview")
     page.goto(f"{address}/events/{event.id}")
     keep(page, "event")
