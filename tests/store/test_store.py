@@ -198,11 +198,16 @@ def test_two_openers_work_side_by_side(tmp_path: Path) -> None:
 # ---- tables and migrations
 
 
+_OF_POSTGRESQL = {"DOUBLE PRECISION": "FLOAT", "BYTEA": "BLOB"}
+"""Its own names of types that SQLAlchemy names otherwise."""
+
+
 def test_migrations_make_the_tables_that_the_code_reads(store: Store) -> None:
     with reading(store._engine) as connection:
         found = inspect(connection)
         for table in metadata.sorted_tables:
-            columns = {column["name"]: str(column["type"]) for column in found.get_columns(table.name)}
+            types = {one["name"]: str(one["type"]) for one in found.get_columns(table.name)}
+            columns = {name: _OF_POSTGRESQL.get(kind, kind) for name, kind in types.items()}
             assert columns == {column.name: str(column.type) for column in table.columns}
             listed = found.get_indexes(table.name)
             indexes = {index["name"] for index in listed if "duplicates_constraint" not in index}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -18,6 +19,7 @@ BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up. One report takes milliseconds, a relinking seconds."""
 
 _WRITING = "dateline_writing"
+_TURN = "dateline_turn"
 _LOCK = 0x64617465
 """PostgreSQL's advisory lock that writers hold, so that looking for a record and adding it are one step."""
 
@@ -56,6 +58,7 @@ def make_engine(url: URL) -> Engine:
     if _is_sqlite(url):
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    engine.update_execution_options(**{_TURN: Lock()})
     return engine
 
 
@@ -69,7 +72,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give one transaction: all of it is kept, or nothing. Writers go one after the other."""
-    with _as_store_errors(engine), engine.execution_options(**{_WRITING: True}).begin() as connection:
+    # Those of this process wait here, before they take a connection: else many writers would leave readers none.
+    turn: Lock = engine.get_execution_options()[_TURN]
+    with turn, _as_store_errors(engine), engine.execution_options(**{_WRITING: True}).begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         yield connection
