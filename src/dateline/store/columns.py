@@ -44,9 +44,10 @@ class Coded:
     @classmethod
     def of(cls, texts: Sequence[str | None]) -> Coded:
         """Number the texts."""
-        values = tuple(sorted({text for text in texts if text is not None}))
-        numbers = {value: number for number, value in enumerate(values)}
-        return cls(values, np.fromiter((numbers.get(text, NONE) for text in texts), np.int64, len(texts)))  # type: ignore[arg-type]
+        values = sorted({text for text in texts if text is not None})
+        numbers: dict[str | None, int] = {value: number for number, value in enumerate(values)}
+        numbers[None] = NONE
+        return cls(tuple(values), np.array([numbers[text] for text in texts], np.int64))
 
     def among(self, wanted: Sequence[str]) -> Mask:
         """Tell which rows have one of these texts."""
@@ -282,17 +283,15 @@ def read_columns(connection: Connection) -> Columns:
 
 def _terms(connection: Connection, kind: str, places: dict[str, int]) -> Terms:
     query = select(event_terms.c.event_id, event_terms.c.value).where(event_terms.c.kind == kind)
-    rows = [(places[event_id], value) for event_id, value in connection.execute(query) if event_id in places]
-    numbers = np.fromiter((row for row, _ in rows), np.int64, len(rows))
-    return Terms(numbers, Coded.of([value for _, value in rows]))
+    rows = [row for row in connection.execute(query).all() if row[0] in places]
+    return Terms(np.array([places[row[0]] for row in rows], np.int64), Coded.of([row[1] for row in rows]))
 
 
 def _figures(connection: Connection, places: dict[str, int]) -> dict[str, Figures]:
     columns = event_figures.c
+    query = select(columns.measure, columns.event_id, columns.low, columns.high)
     by_measure: dict[str, list[tuple[int, int, int]]] = {}
-    for measure, event_id, low, high in connection.execute(
-        select(columns.measure, columns.event_id, columns.low, columns.high)
-    ):
+    for measure, event_id, low, high in connection.execute(query).all():
         if event_id in places:
             by_measure.setdefault(measure, []).append((places[event_id], low, high))
     return {measure: Figures(*np.asarray(found, np.int64).T) for measure, found in by_measure.items()}

@@ -11,6 +11,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dateline.core.errors import UsageError
+from dateline.store import EventFilter
 from dateline.web.app import create_app
 from dateline.web.settings import WebSettings
 
@@ -31,7 +32,9 @@ def run(settings: WebSettings, *, ready: Callable[[], None]) -> None:
         StoreError: The store cannot be opened.
         UsageError: The address is taken or not ours.
     """
-    app: ASGIApp = create_app(settings)
+    app = create_app(settings)
+    # The overview counts over columns in memory: read before anybody waits for them.
+    app.state.store.overview.count(EventFilter())
     listening = _listen(settings)
     clock = _Clock(app)
     server = _Server(_config(clock, settings), ready)
