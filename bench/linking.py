@@ -153,8 +153,8 @@ class World:
         where = town if draw < 0.97 else town + 1  # noqa: PLR2004
         return {
             "text": f"Town{where}", "start": start, "end": start + 4, "name": f"Town{where}",
-            "country": f"C{where % 30:02}", "admin1": f"Province {where % 300}", "geonames_id": where + 1, "precision": 1, "latitude": where % 80,
-            "longitude": where % 170,
+            "country": f"C{where % 30:02}", "admin1": f"Province {where % 300}", "geonames_id": where + 1,
+            "precision": 1, "latitude": where % 80, "longitude": where % 170,
         }  # fmt: skip
 
     def _time(self, day: int, start: int) -> dict[str, Any] | None:
