@@ -314,8 +314,15 @@ def _belief(span: _Span, text: str, clues: _Clues, lists: Words) -> float:
         + _by_label(span)
         - (1.5 if any(word.lower in clues.people for word in span.inside) else 0.0)
         - (2.0 if _only_a_capital(span) else 0.0)
+        - (2.5 if _names_a_craft(span, lists) else 0.0)
         - _as_a_word(span, clues)
     )
+
+
+def _names_a_craft(span: _Span, lists: Words) -> bool:
+    """As in "a *Gazelle* helicopter": what is named after an animal, a wind or a town, and is none of them."""
+    after = span.after()
+    return after is not None and after.lower in lists.crafts
 
 
 def _by_weight(candidates: tuple[Candidate, ...], spoken_of: frozenset[str]) -> float:

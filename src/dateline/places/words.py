@@ -20,6 +20,7 @@ class Words:
     titles: frozenset[str]
     organisations: frozenset[str]
     institutions: frozenset[str]
+    crafts: frozenset[str]
     never: frozenset[str]
     calendar: frozenset[str]
     place_verbs: frozenset[str]
