@@ -51,7 +51,7 @@ COOLING = 0.4  # share of the steps in which the rate falls to nothing
 SMOOTHING, AVERAGE, UNCASED, LONGEST = 0.05, 0.99, 0.1, 72
 SAVE_EVERY = 50
 NAME = "place/1"
-EPOCHS = 2.0
+EPOCHS = 5.0
 
 
 @dataclass(frozen=True)

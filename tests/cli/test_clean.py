@@ -29,6 +29,8 @@ def test_nothing_that_a_terminal_obeys_is_left(text: str) -> None:
     assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for sign in for_eyes(text))
 
 
-@pytest.mark.parametrize(("text", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("Gao", "Gao"), ("", ""), (" =1", "' =1")])
+@pytest.mark.parametrize(
+    ("text", "cell"), [("=1+1", "'=1+1"), ("@x", "'@x"), ("Gao", "Gao"), ("", ""), (" =1", "' =1")]
+)
 def test_for_cell(text: str, cell: str) -> None:
     assert inert(text) == cell

@@ -11,7 +11,8 @@ Slot = str
 
 ``subject`` (the passive's agent included), ``object`` (the passive's subject included), ``indirect``, ``poss``
 ("the rebels' attack"), ``modifier`` (adjective or compound: "French air strikes", "rebel attack"), ``complement``
-(a clause), ``bearer`` (who is found "with" it: "a man with gunshot wounds"), or a preposition ("against", "on", "of", "by", "with", "to", "into", "from" …).
+(a clause), ``bearer`` (who is found "with" it: "a man with gunshot wounds"), or a preposition
+("against", "on", "of", "by", "with", "to", "into", "from" …).
 """
 
 STOP = "none"
