@@ -105,7 +105,7 @@ def toll_of(figures: Iterable[EventFigure], measure: str) -> Toll | None:
     of_sides = [one for one in given if one.side is not None]
     of_all = next((one for one in given if one.side is None), None)
     if not of_sides:
-        return of_all and Toll(low=of_all.low, best=of_all.best, high=of_all.high)
+        return None if of_all is None else Toll(low=of_all.low, best=of_all.best, high=of_all.high)
     summed = Toll(
         low=_sum(one.low if one.low is not None else one.best for one in of_sides),
         best=_whole_sum([one.best for one in of_sides]),
