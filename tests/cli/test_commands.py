@@ -103,6 +103,19 @@ def test_explain_marks_the_parts_and_says_why(command: list[str]) -> None:
     assert "trigger     attacked  — it is a verb" in shown
 
 
+def test_explain_says_where_a_page_has_its_metadata_from(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><head><title>Road cut - Valley Post</title><meta property='og:title' content='Road is cut'></head>"
+        "<body><h1>Road cut</h1><p>The road to Gao was cut on Monday, officials said.</p></body></html>"
+    )
+    result = run("explain", "--metadata", str(page), "missing.html")
+    assert result.exit_code == 1
+    assert "headline    Road cut  — markup <h1>" in result.stdout
+    assert "not Road is cut" in result.stdout
+    assert "missing.html" in result.stderr
+
+
 def test_a_bad_file_among_ten_is_listed_and_the_nine_are_done(tmp_path: Path) -> None:
     folder = tmp_path / "ten"
     folder.mkdir()

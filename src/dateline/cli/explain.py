@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
 
 from dateline.cli.clean import for_eyes
 from dateline.cli.inputs import Failures, read_inputs
@@ -34,18 +37,45 @@ def explain(
     columns: ColumnMap = None,
     output: Output = None,
     config: ConfigFile = None,
+    metadata: Annotated[
+        bool, typer.Option("--metadata", help="Say instead where a saved page has its headline, dates and so on.")
+    ] = False,
 ) -> None:
     """Show each sentence that tells of an event, with its parts marked, and say why each part was chosen.
 
-    Example:
+    Examples:
         dateline explain report.txt --published 2013-01-12
+
+        dateline explain --metadata page.html
     """
     from dateline.core.config import load_config
 
     failures = Failures()
     with opened(output) as target:
+        if metadata:
+            write_metadata(inputs, failures, target)
+            failures.finish()
+            return
         write_explanations(failures.split(read_inputs(inputs, published, columns)), load_config(config), target)
     failures.finish()
+
+
+def write_metadata(pages: Iterable[str], failures: Failures, target: TextIO) -> None:
+    """Write for each saved page what was taken for each field, from which source and why, and what else it offers."""
+    from dateline.core.errors import InputError
+    from dateline.ingest.html import explain_saved_page
+
+    for page in pages:
+        try:
+            choices = explain_saved_page(Path(page))
+        except InputError as error:
+            failures.errors.append(error)
+            continue
+        print(for_eyes(page), file=target)
+        for choice in choices:
+            print(f"  {choice.field:<12}{for_eyes(choice.value)}  — {choice.reason}", file=target)
+            for other in choice.others:
+                print(f"  {'':<12}not {for_eyes(other.value)}  — {other.source}", file=target)
 
 
 def write_explanations(reports: Iterable[Report], config: Config, target: TextIO) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dateline.core.errors import InputError, UnreadableError
 from dateline.ingest.assemble import Origin, assemble
 from dateline.ingest.blocks import Block, Draft, Finding, Paragraph
 from dateline.ingest.clean import one_line
+from dateline.ingest.decode import decode, gunzip
 from dateline.ingest.fragments import tree_paragraphs
 from dateline.ingest.lexicon import agencies
 from dateline.ingest.markup import parse_html
 from dateline.ingest.metadata import Choice, choose, explain
 from dateline.ingest.parts import label_parts
+from dateline.ingest.sniff import sniff
 from dateline.records import Image, Report
 
 if TYPE_CHECKING:
@@ -83,6 +86,22 @@ def explain_page(html: str, *, url: str | None = None) -> tuple[Choice, ...]:
         UnreadableError: It is no page.
     """
     return explain(_opened(html, Origin(url or "page", None, url))[2])
+
+
+def explain_saved_page(path: Path) -> tuple[Choice, ...]:
+    """Say the same of a saved page, gzipped or not.
+
+    Raises:
+        InputError: It cannot be read, or is no page.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        hint = "Name a saved HTML page."
+        raise InputError(f"cannot be read: {error.strerror}", source=str(path), hint=hint) from error
+    if sniff(data[:4096]) == "gzip":
+        data = gunzip(data, source=str(path))
+    return explain_page(decode(data, source=str(path)))
 
 
 def report_from_fragment(html: str, origin: Origin) -> Report:
