@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
 from dateline.ingest.arrivals import Trace, is_original, trace
 from dateline.ingest.copies import MAX_OWNERS, Fingerprint, Original
 from dateline.records import Report
 from dateline.store.arrival_tables import arrival_keys, arrivals
+from dateline.store.derived import in_parts, insert_rows
 from dateline.store.tables import reports
 
 
@@ -59,12 +61,36 @@ def digest_of(connection: Connection, report_id: str) -> str | None:
 
 
 def fill(connection: Connection) -> None:
-    """Keep the traces of reports that an older store holds without."""
-    missing = select(reports.c.id, reports.c.arrival).where(reports.c.id.not_in(select(arrivals.c.report_id)))
-    for report_id, number in connection.execute(missing.order_by(reports.c.arrival)).all():
-        document = connection.execute(select(reports.c.document).where(reports.c.id == report_id)).scalar_one()
-        report = Report.model_validate(document)
-        keep_trace(connection, trace(report), number, original=is_original(report))
+    """Keep the traces of all reports, where an older store holds them without any."""
+    if connection.execute(select(arrivals.c.number).limit(1)).first() is not None:
+        return
+    numbers = connection.execute(select(reports.c.arrival).order_by(reports.c.arrival)).scalars().all()
+    for some in in_parts(numbers):
+        query = select(reports.c.arrival, reports.c.document).where(reports.c.arrival.in_(some))
+        found = connection.execute(query.order_by(reports.c.arrival)).all()
+        _fill_some(connection, [(number, Report.model_validate(document)) for number, document in found])
+
+
+def _fill_some(connection: Connection, some: Sequence[tuple[int, Report]]) -> None:
+    traced = [(number, trace(report), is_original(report)) for number, report in some]
+    insert_rows(connection, arrivals, [_row(its, number, original=original) for number, its, original in traced])
+    wanted = [(key, number) for number, its, original in traced if original for key in its.mark.keys]
+    owners = _owner_counts(connection, {key for key, _ in wanted})
+    kept: list[dict[str, object]] = []
+    for key, number in wanted:
+        if owners[key] <= MAX_OWNERS:
+            owners[key] += 1
+            kept.append({"key": key, "number": number})
+    insert_rows(connection, arrival_keys, kept)
+
+
+def _owner_counts(connection: Connection, keys: Iterable[int]) -> Counter[int]:
+    key = arrival_keys.c.key
+    found: Counter[int] = Counter()
+    for some in in_parts(keys):
+        rows = connection.execute(select(key, func.count()).where(key.in_(some)).group_by(key))
+        found.update({row[0]: row[1] for row in rows})
+    return found
 
 
 def _row(its: Trace, number: int, *, original: bool) -> dict[str, object]:

@@ -1,34 +1,37 @@
 """The events' columns in memory: what an overview counts by, over and over, with another filter each time.
 
 A database reads its rows anew for each count, and an overview takes a dozen. Read once, 100,000 events are some 60 MB
-of numbers and texts, and a count is a few milliseconds. They are read again when `counters` tell that events were
-written.
+of numbers and texts, and a count is a few milliseconds. `dateline.store.kept` reads them and keeps them up with what
+is written.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import Any, cast
+from itertools import compress
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, select
 
-from dateline.store.counters import pulse_of
-from dateline.store.filters import COUNTRY_PRECISION, Box, EventFilter, event_conditions
+from dateline.store.filters import Box, EventFilter, event_conditions
 from dateline.store.people_tables import standings
-from dateline.store.tables import event_claims, event_figures, event_terms, events
+from dateline.store.tables import event_claims, events
 
 Mask = npt.NDArray[np.bool_]
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Days = npt.NDArray[np.datetime64]
+Ids = Sequence[str] | npt.NDArray[np.str_]
 
 NONE = -1
 """Stands for "not known" among whole numbers, none of which is negative."""
+
+_PLAIN = ("ids", "latitude", "longitude", "confidence", "first", "last", "placed")
+"""The columns that are one array each."""
 
 KEPT_ANSWERS = 32
 """Answers of the full-text index that are kept: 100 kB each with 100,000 events."""
@@ -47,7 +50,22 @@ class Coded:
         values = sorted({text for text in texts if text is not None})
         numbers: dict[str | None, int] = {value: number for number, value in enumerate(values)}
         numbers[None] = NONE
-        return cls(tuple(values), np.array([numbers[text] for text in texts], np.int64))
+        return cls(tuple(values), np.fromiter(map(numbers.__getitem__, texts), np.int64, len(texts)))
+
+    def joined(self, other: Coded, order: Numbers) -> Coded:
+        """Take these rows of both, numbered one after the other; texts that no row has any more are left out."""
+        values = sorted({*self.values, *other.values})
+        numbers = {value: number for number, value in enumerate(values)}
+        codes = np.concatenate((self.renumbered(numbers), other.renumbered(numbers)))[order]
+        used = np.zeros(len(values) + 1, np.bool_)
+        used[codes] = True  # NONE marks the last, which stands for no text
+        known = np.where(used[:-1], np.cumsum(used[:-1]) - 1, NONE)
+        return Coded(tuple(compress(values, used[:-1])), np.append(known, NONE)[codes])
+
+    def renumbered(self, numbers: Mapping[str, int]) -> Numbers:
+        """Give the codes by other numbers of the texts."""
+        known = np.array([*(numbers[value] for value in self.values), NONE], np.int64)
+        return known[self.codes]
 
     def among(self, wanted: Sequence[str]) -> Mask:
         """Tell which rows have one of these texts."""
@@ -80,6 +98,18 @@ class Terms:
         """Count the chosen events by their values."""
         return self.value.counts(chosen[self.rows])
 
+    def joined(self, other: Terms, first: int, places: Numbers) -> Terms:
+        """Put both together.
+
+        Args:
+            other: Those of other events, numbered from 0.
+            first: What their number 0 is, in `places`.
+            places: The new row of each event; `NONE` for one that is left out.
+        """
+        rows = places[np.concatenate((self.rows, other.rows + first))]
+        stay = np.flatnonzero(rows != NONE)
+        return Terms(rows[stay], self.value.joined(other.value, stay))
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -88,6 +118,18 @@ class Figures:
     rows: Numbers
     low: Numbers
     high: Numbers
+
+    @classmethod
+    def none(cls) -> Figures:
+        """Make an empty span."""
+        return cls(*np.zeros((3, 0), np.int64))
+
+    def joined(self, other: Figures, first: int, places: Numbers) -> Figures:
+        """Put both together, as with `Terms.joined`."""
+        rows = places[np.concatenate((self.rows, other.rows + first))]
+        stay = rows != NONE
+        low, high = np.concatenate((self.low, other.low)), np.concatenate((self.high, other.high))
+        return Figures(rows[stay], low[stay], high[stay])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +155,42 @@ class Columns:
     def size(self) -> int:
         """The number of events."""
         return len(self.ids)
+
+    # ---- changing
+
+    def with_changes(self, new: Columns, gone: Mask) -> Columns:
+        """Give the columns with events added, changed (those that have the id of a new one) and taken out.
+
+        Args:
+            new: The events that are new or changed; its generation is the result's.
+            gone: Which of the old rows to leave out.
+        """
+        stay = np.flatnonzero(~(gone | self._rows(new.ids)))
+        added = self.size + np.arange(new.size)
+        order = np.insert(stay, np.searchsorted(self.ids[stay], new.ids), added)  # both are in the order of ids
+        places = np.full(self.size + new.size, NONE, np.int64)
+        places[order] = np.arange(len(order))
+
+        def both(name: str) -> Any:
+            return np.concatenate((getattr(self, name), getattr(new, name)))[order]
+
+        numbers = {name: np.concatenate((old, new.numbers[name]))[order] for name, old in self.numbers.items()}
+        return Columns(
+            generation=new.generation,
+            texts={name: old.joined(new.texts[name], order) for name, old in self.texts.items()},
+            numbers=numbers,
+            terms={kind: old.joined(new.terms[kind], self.size, places) for kind, old in self.terms.items()},
+            figures=self._figures_with(new, places),
+            **{name: both(name) for name in _PLAIN},
+        )
+
+    def _figures_with(self, new: Columns, places: Numbers) -> dict[str, Figures]:
+        none = Figures.none()
+        found = {
+            measure: self.figures.get(measure, none).joined(new.figures.get(measure, none), self.size, places)
+            for measure in sorted({*self.figures, *new.figures})
+        }
+        return {measure: figures for measure, figures in found.items() if len(figures.rows)}
 
     # ---- choosing
 
@@ -211,107 +289,16 @@ class Columns:
                 self.asked.popitem(last=False)
         return found
 
-    def _rows(self, ids: Sequence[str]) -> Mask:
+    def _rows(self, ids: Ids) -> Mask:
         return _marked(self._places(ids), self.size)
 
-    def _places(self, ids: Sequence[str]) -> npt.NDArray[np.int64]:
+    def _places(self, ids: Ids) -> npt.NDArray[np.int64]:
         """The rows of those of the ids that are events."""
-        if not self.size or not ids:
+        if not self.size or not len(ids):
             return np.zeros(0, np.int64)
         asked = np.asarray(ids, np.str_)
         at: npt.NDArray[np.int64] = np.minimum(np.searchsorted(self.ids, asked), self.size - 1)
         return np.compress(self.ids[at] == asked, at)
-
-
-class KeptColumns:
-    """The columns of a store, read anew when events were written since."""
-
-    def __init__(self) -> None:
-        self._kept: Columns | None = None
-        self._reading = Lock()
-
-    def fresh(self, connection: Connection) -> Columns:
-        """Give the columns as they are now."""
-        generation = generation_of(connection)
-        kept = self._kept
-        if kept is not None and kept.generation >= generation:
-            return kept
-        with self._reading:  # one reads; the others wait, and take what it read
-            if self._kept is None or self._kept.generation < generation:
-                self._kept = read_columns(connection)
-            return self._kept
-
-
-_TEXTS = ("type", "mode", "status", "country", "admin1", "place_name", "who", "place")
-_NUMBERS = (
-    "place_precision", "date_precision", "cell_x", "cell_y", "killed", "wounded", "reports", "sources", "disputed",
-)  # fmt: skip
-_OTHERS = ("latitude", "longitude", "confidence", "first", "last")
-
-
-def generation_of(connection: Connection) -> int:
-    """Tell how often events were written: columns of another generation are stale."""
-    return pulse_of(connection).events
-
-
-def read_columns(connection: Connection) -> Columns:
-    """Read the columns of all events."""
-    generation = generation_of(connection)  # first: what is written from now on makes the columns stale
-    names = ("id", *_TEXTS, *_NUMBERS, *_OTHERS)
-    rows = connection.execute(select(*(events.c[name] for name in names))).all()
-    ordered = sorted(rows, key=lambda row: cast("str", row[0]))  # by code points: databases have orders of their own
-    columns: dict[str, Sequence[Any]] = dict.fromkeys(names, ())
-    if ordered:
-        columns = dict(zip(names, zip(*ordered, strict=True), strict=True))
-    whole = {name: _whole(columns[name]) for name in _NUMBERS}
-    places = {event_id: number for number, event_id in enumerate(columns["id"])}
-    return Columns(
-        generation=generation,
-        ids=np.asarray(columns["id"], np.str_),
-        texts={name: Coded.of(columns[name]) for name in _TEXTS},
-        numbers=whole,
-        latitude=np.asarray(columns["latitude"], np.float64),
-        longitude=np.asarray(columns["longitude"], np.float64),
-        confidence=np.asarray(columns["confidence"], np.float64),
-        first=_days(columns["first"]),
-        last=_days(columns["last"]),
-        placed=(whole["cell_x"] != NONE) & (whole["place_precision"] < COUNTRY_PRECISION),
-        terms={kind: _terms(connection, kind, places) for kind in ("publisher", "sector", "actor")},
-        figures=_figures(connection, places),
-    )
-
-
-def _terms(connection: Connection, kind: str, places: dict[str, int]) -> Terms:
-    query = select(event_terms.c.event_id, event_terms.c.value).where(event_terms.c.kind == kind)
-    rows = [row for row in connection.execute(query).all() if row[0] in places]
-    return Terms(np.array([places[row[0]] for row in rows], np.int64), Coded.of([row[1] for row in rows]))
-
-
-def _figures(connection: Connection, places: dict[str, int]) -> dict[str, Figures]:
-    columns = event_figures.c
-    query = select(columns.measure, columns.event_id, columns.low, columns.high)
-    by_measure: dict[str, list[tuple[int, int, int]]] = {}
-    for measure, event_id, low, high in connection.execute(query).all():
-        if event_id in places:
-            by_measure.setdefault(measure, []).append((places[event_id], low, high))
-    return {measure: Figures(*np.asarray(found, np.int64).T) for measure, found in by_measure.items()}
-
-
-def _whole(values: Sequence[int | None]) -> Numbers:
-    return np.fromiter((NONE if value is None else value for value in values), np.int64, len(values))
-
-
-def _days(values: Sequence[str | None]) -> Days:
-    numbered = Coded.of(values)
-    known = np.asarray([_day(value) for value in numbered.values] + [np.datetime64("NaT")], "datetime64[D]")
-    return cast("Days", known[numbered.codes])  # the last stands for none: its number is NONE
-
-
-def _day(value: str) -> np.datetime64:
-    try:
-        return np.datetime64(value, "D")
-    except ValueError:
-        return np.datetime64("NaT")
 
 
 def _marked(rows: npt.NDArray[np.int64], size: int) -> Mask:

@@ -15,7 +15,6 @@ from dateline.ingest import arrivals
 from dateline.records import Claim, Event, Judgement, Record, Report
 from dateline.review.judging import about
 from dateline.store.arrivals import StoredArrivals, digest_of, keep_trace
-from dateline.store.columns import KeptColumns
 from dateline.store.counters import Pulse, bump, pulse_of
 from dateline.store.derived import drop_events, index_report, insert_rows, put_events
 from dateline.store.engine import make_engine, reading, store_url, writing
@@ -27,6 +26,7 @@ from dateline.store.filters import (
     select_events,
     select_reports,
 )
+from dateline.store.kept import KeptColumns
 from dateline.store.linkage import Linkage, named_event
 from dateline.store.news import Newsroom
 from dateline.store.overview import Overview

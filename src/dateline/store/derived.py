@@ -57,14 +57,15 @@ def put_events(connection: Connection, new: Iterable[Event]) -> None:
         StoreError: An event names a claim that is not in the store, or that another event holds.
     """
     kept = list(new)
+    number = bump(connection, "events")
     try:
         for table, rows_of in _PARTS:
-            insert_rows(connection, table, [row for event in kept for row in rows_of(event)])
+            stamp = {"written": number} if table is events else {}
+            insert_rows(connection, table, [row | stamp for event in kept for row in rows_of(event)])
     except IntegrityError as error:
         raise StoreError(f"the events do not fit the claims of the store: {error.orig}") from error
     for some in in_parts(event.id for event in kept):
         _put_publishers(connection, some)
-    bump(connection, "events")
 
 
 def drop_events(connection: Connection, ids: Collection[str] | None) -> None:

@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from sqlalchemy import Connection, Engine
 
-from dateline.store.columns import NONE, Columns, Days, KeptColumns, Mask
+from dateline.store.columns import NONE, Columns, Days, Mask
 from dateline.store.engine import reading
 from dateline.store.filters import Box, EventFilter
 from dateline.store.grid import BITS
+from dateline.store.kept import KeptColumns
 
 Unit = Literal["day", "week", "month", "year"]
 

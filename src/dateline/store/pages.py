@@ -14,7 +14,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, 
 from dateline.core.errors import NotFoundError
 from dateline.records import Claim, Event, Report
 from dateline.review.current import State
-from dateline.store.columns import KeptColumns
 from dateline.store.engine import reading
 from dateline.store.filters import (
     ClaimFilter,
@@ -23,6 +22,7 @@ from dateline.store.filters import (
     select_claims,
     select_reports,
 )
+from dateline.store.kept import KeptColumns
 from dateline.store.order import EventOrder
 from dateline.store.people_tables import standings
 from dateline.store.rows import MAX_COUNT

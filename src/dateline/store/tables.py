@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 """The revision that this code reads and writes: the newest of `migrations/versions` (held to it by a test)."""
 
 APPEND_ONLY = ("reports", "claims", "judgements")
@@ -78,8 +78,10 @@ events = Table(
     Column("wounded", Integer),
     Column("who", Text, nullable=False),
     Column("place", Text, nullable=False),
-    # No index on a single column: each value stands in a good part of the rows, and reading the whole narrow table
-    # in its order is quicker. This one gives the default order, newest first.
+    # What `counters.events` was then, so that an overview reads only what was written since it read all.
+    Column("written", Integer, nullable=False, server_default="0", index=True),
+    # No index on another single column: each value stands in a good part of the rows, and reading the whole narrow
+    # table in its order is quicker. This one gives the default order, newest first.
     Index("ix_events_day", "day", "id"),
 )
 
