@@ -15,6 +15,7 @@ from stub import day, figure, make_claim, make_report, party, place
 from dateline import pipeline
 from dateline.link import keys
 from dateline.records import Claim, Event, Judgement, Report
+from dateline.relinking import is_behind
 from dateline.review.current import in_force, standing_claims, standing_events
 from dateline.store import Store
 
@@ -116,6 +117,29 @@ def test_any_order_of_arrival_ends_as_linking_all_at_once(
         assert kept(store) == expected
         pipeline.relink(store)
         assert kept(store) == expected
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_judgements_obeyed_one_by_one_in_any_order_end_as_all_at_once(empty: Path, data: st.DataObject) -> None:
+    told = data.draw(reports_with_claims())
+    said = data.draw(judgements(told))
+    path = empty.with_name("b.sqlite")
+    for old in empty.parent.glob("b.sqlite*"):
+        old.unlink()
+    shutil.copy(empty, path)
+    with Store.open(path) as store:
+        for report, claims in told:
+            store.add(report, claims)
+        pipeline.relink(store)
+        for one in said:
+            store.add_judgement(one)
+        for one in data.draw(st.permutations(said)):
+            with store.linking(write=False) as linkage:
+                claim_ids = linkage.claims_of(store.reviewing.records_of(one.id))
+            pipeline.relink_around(store, claim_ids, [one.id])
+        assert not is_behind(store)
+        assert kept(store) == together(told, said)
 
 
 def test_linking_what_is_new_changes_only_what_it_touches(tmp_path: Path) -> None:

@@ -266,18 +266,20 @@ def link_new(store: Store) -> tuple[Event, ...]:
     return relinking.link_new(store)
 
 
-def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]:
+def relink_around(
+    store: Store, claim_ids: Collection[str], judgements: Collection[str] | None = None
+) -> tuple[Event, ...]:
     """Derive anew the events that judgements about some claims may change; see `dateline.relinking`."""
     from dateline import relinking
 
-    return relinking.relink_around(store, claim_ids)
+    return relinking.relink_around(store, claim_ids, judgements)
 
 
-def redress(store: Store, event_ids: Collection[str]) -> tuple[Event, ...]:
+def redress(store: Store, event_ids: Collection[str], judgements: Collection[str] | None = None) -> tuple[Event, ...]:
     """Make events anew after corrections of the events themselves; see `dateline.relinking`."""
     from dateline import relinking
 
-    return relinking.redress(store, event_ids)
+    return relinking.redress(store, event_ids, judgements)
 
 
 def source_of(report: Report) -> str:

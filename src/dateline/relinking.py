@@ -58,12 +58,15 @@ def link_new(store: Store) -> tuple[Event, ...]:
     return tuple(changed)
 
 
-def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]:
+def relink_around(
+    store: Store, claim_ids: Collection[str], judgements: Collection[str] | None = None
+) -> tuple[Event, ...]:
     """Derive anew the events that judgements about some claims may change, and no others.
 
     Args:
         store: The store; the judgements are in it already.
         claim_ids: Claims that the judgements speak of; of an event, all its claims.
+        judgements: The judgements, where others are to be left for later; without them all are obeyed that there are.
 
     Returns:
         The events that are new or have changed.
@@ -72,12 +75,21 @@ def relink_around(store: Store, claim_ids: Collection[str]) -> tuple[Event, ...]
         if not linkage.is_current:
             _everything(linkage)
             return tuple(linkage.events_of(claim_ids))
-        wanted = sorted({*claim_ids, *linkage.unjudged()})
-        return tuple(_around(linkage, linkage.reports_of(wanted), wanted))
+        wanted = sorted({*claim_ids, *(linkage.unjudged() if judgements is None else ())})
+        return tuple(_around(linkage, linkage.reports_of(wanted), wanted, judgements))
 
 
-def redress(store: Store, event_ids: Collection[str]) -> tuple[Event, ...]:
-    """Make events anew from the claims that they have: what was said of an event itself puts none together or apart."""
+def redress(store: Store, event_ids: Collection[str], judgements: Collection[str] | None = None) -> tuple[Event, ...]:
+    """Make events anew from the claims that they have: what was said of an event itself puts none together or apart.
+
+    Args:
+        store: The store; the judgements are in it already.
+        event_ids: The events.
+        judgements: What was said of them; without it all that was said of their claims too.
+
+    Returns:
+        The events that have changed.
+    """
     with store.linking() as linkage:
         if not linkage.is_current:
             _everything(linkage)
@@ -85,8 +97,14 @@ def redress(store: Store, event_ids: Collection[str]) -> tuple[Event, ...]:
         groups = linkage.groups_of(event_ids)
         judged = [claim for group in groups for claim in group]
         changed = linkage.replace_events(judged, list(_events(linkage, groups)))
-        linkage.obeyed(judged)
+        _obeyed(linkage, judged, judgements)
     return tuple(changed)
+
+
+def is_behind(store: Store) -> bool:
+    """Tell whether there are judgements that the events do not obey yet, in a store that is linked."""
+    with store.linking(write=False) as linkage:
+        return linkage.is_current and bool(linkage.unjudged())
 
 
 def linking_of(store: Store, claim_ids: Collection[str]) -> Linking:
@@ -101,7 +119,9 @@ def linking_of(store: Store, claim_ids: Collection[str]) -> Linking:
 # ---- a few reports
 
 
-def _around(linkage: Linkage, report_ids: Sequence[str], judged: Collection[str]) -> Iterator[Event]:
+def _around(
+    linkage: Linkage, report_ids: Sequence[str], judged: Collection[str], judgements: Collection[str] | None = None
+) -> Iterator[Event]:
     """Link reports that are new or judged, some at a time."""
     changed: dict[str, Event] = {}
     for ids in _parts(report_ids):
@@ -111,8 +131,15 @@ def _around(linkage: Linkage, report_ids: Sequence[str], judged: Collection[str]
         found = update(linkage, retold, again=frozenset(judged))
         events = list(_events(linkage, found.groups))
         changed |= {event.id: event for event in linkage.replace_events(found.claims, events)}
-    linkage.obeyed(judged)
+    _obeyed(linkage, judged, judgements)
     yield from changed.values()
+
+
+def _obeyed(linkage: Linkage, judged: Collection[str], judgements: Collection[str] | None) -> None:
+    if judgements is None:
+        linkage.obeyed(judged)
+    else:
+        linkage.obey(judgements)
 
 
 def _tellings(
@@ -126,12 +153,13 @@ def _tellings(
 
 
 def _events(linkage: Linkage, groups: Iterable[Sequence[str]]) -> Iterator[Event]:
-    """The events of groups of claims."""
+    """The events of groups of claims; one that was rejected is still in its group until its judgement is obeyed."""
     for some in _parts(groups):
         claims = linkage.claims(list(chain.from_iterable(some)))
         reports = linkage.reports({claim.report_id for claim in claims.values()})
         traits = {one.id: one for one in linkage.traits([number_of(one) for one in reports]).values()}
-        yield from (event_of([claims[one] for one in group], reports, traits) for group in some)
+        standing = ([claims[one] for one in group if one in claims] for group in some)
+        yield from (event_of(group, reports, traits) for group in standing if group)
 
 
 # ---- all reports

@@ -17,6 +17,7 @@ from dateline.web.auth.csrf import HEADER
 from dateline.web.auth.passwords import passwords
 
 PASSWORD = "correct horse battery"  # noqa: S105  # of accounts that live for a test
+LINKED_WITHIN = 20.0  # a busy machine must not show an event as it was
 ADDRESS = "http://localhost"
 
 
@@ -51,7 +52,8 @@ class Workbench:
 
 def make_workbench(store: Store, *, single_user: bool = False, **settings: Any) -> Workbench:
     """An application over a store, in which nobody has an account yet."""
-    given = WebSettings(store=store.location, single_user=single_user, quick_hashes=True, **settings)
+    settings = {"link_seconds": LINKED_WITHIN, "quick_hashes": True} | settings
+    given = WebSettings(store=store.location, single_user=single_user, **settings)
     return Workbench(create_app(given, store), store)
 
 

@@ -39,6 +39,8 @@ ARGUMENTS = (
 NO_MAP = """export const cellBox = () => "";
 export class EventMap { ready = Promise.resolve(); fit() {} async refresh() {} view() { return [0, 0, 0, 0]; } }"""
 STARTED_WITHIN = 20.0
+LINKED_WITHIN = 20.0
+"""A test that looks at an event right after a judgement must see what came of it, on a busy machine too."""
 PATIENCE = 30_000
 """Milliseconds that a page may take to do something: a busy machine draws the map slowly."""
 WIDE = ViewportSize(width=1360, height=900)
@@ -54,7 +56,9 @@ def serving(store: Path | Store, **settings: Any) -> Iterator[str]:
         port: int = free.getsockname()[1]
     location = str(store) if isinstance(store, Path) else store.location
     app = create_app(
-        WebSettings(store=location, port=port, quick_hashes=True, live_seconds=0.2, **settings),
+        WebSettings(
+            store=location, port=port, quick_hashes=True, live_seconds=0.2, link_seconds=LINKED_WITHIN, **settings
+        ),
         store if isinstance(store, Store) else None,
     )
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="critical", timeout_graceful_shutdown=1))

@@ -13,7 +13,7 @@ from dateline.review.people import Role
 from dateline.store import Store
 from dateline.web.auth import signing_in
 from dateline.web.auth.csrf import HEADER
-from dateline.web.auth.middleware import CONTENT_SECURITY_POLICY, MAX_BODY
+from dateline.web.auth.middleware import CONTENT_SECURITY_POLICY, HEADERS, MAX_BODY
 from dateline.web.auth.passwords import Passwords, passwords
 from dateline.web.auth.signing_in import COOKIE
 
@@ -222,6 +222,17 @@ def test_every_answer_binds_the_browser(bench: Workbench, path: str) -> None:
     assert headers["X-Frame-Options"] == "DENY"
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_the_answer_to_a_defect_binds_the_browser_too(bench: Workbench, caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> None:
+        raise RuntimeError
+
+    bench.app.add_api_route("/broken", broken)
+    answer = bench.stranger().get("/broken")
+    assert answer.status_code == 500
+    assert answer.headers.items() >= {name.lower(): value for name, value in HEADERS.items()}.items()
+    assert "RuntimeError" in caplog.text
 
 
 def test_what_is_too_large_is_refused(alone: Workbench) -> None:

@@ -246,7 +246,11 @@ class Linkage:
         """Note that the events obey all judgements about some claims."""
         if not self._counter("judgements"):
             return
-        about = {one.id for one in self.judgements(claim_ids)}
+        self.obey({one.id for one in self.judgements(claim_ids)})
+
+    def obey(self, judgement_ids: Collection[str]) -> None:
+        """Note that the events obey some judgements."""
+        about = set(judgement_ids)
         done = {row[0] for row in self._some(select(link_judged.c.judgement_id), link_judged.c.judgement_id, about)}
         self._insert(link_judged, [{"judgement_id": one} for one in sorted(about - done)])
 

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
 
 from dateline import __version__
 from dateline.store import Store
 from dateline.web import openapi, problems, routes
 from dateline.web.assets import mount_static
+from dateline.web.relinker import Relinker
 from dateline.web.settings import WebSettings
 
 _DESCRIPTION = """Reports, claims, events and judgements: read, search, check and discuss.
@@ -30,10 +32,13 @@ def create_app(settings: WebSettings, store: Store | None = None) -> FastAPI:
         StoreError: The store cannot be opened.
     """
     opened = store or Store.open(settings.store, create=False)
+    relinker = Relinker(opened, settings.link_seconds)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        relinker.start()
         yield
+        await run_in_threadpool(relinker.close)
         if store is None:
             opened.close()
 
@@ -50,6 +55,7 @@ def create_app(settings: WebSettings, store: Store | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.store = opened
+    app.state.relinker = relinker
     problems.install(app)
     openapi.install(app)
     for router in routes.api_routers():

@@ -7,12 +7,18 @@ from typing import Annotated, cast
 from fastapi import Depends, Request
 
 from dateline.store import Store
+from dateline.web.relinker import Relinker
 from dateline.web.settings import WebSettings
 
 
 def store_of(request: Request) -> Store:
     """Get the store that this application serves."""
     return cast("Store", request.app.state.store)
+
+
+def relinker_of(request: Request) -> Relinker:
+    """Get the thread that links what is judged here."""
+    return cast("Relinker", request.app.state.relinker)
 
 
 def settings_of(request: Request) -> WebSettings:

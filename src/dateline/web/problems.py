@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from dateline.core.errors import DatelineError
+from dateline.web.auth.middleware import HEADERS
 
 MEDIA_TYPE = "application/problem+json"
 API = "/api/"
@@ -112,7 +113,9 @@ async def _on_validation(request: Request, error: Exception) -> Response:
 async def _on_defect(request: Request, error: Exception) -> Response:
     _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
     hint = "This is a defect in Dateline; the server's log has the details."
-    return answer(request, _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "defect", type(error).__name__, hint))
+    problem = _problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "defect", type(error).__name__, hint)
+    # This answer is made outside of the guard that adds them to all others.
+    return answer(request, problem, dict(HEADERS))
 
 
 def _problem(request: Request, status: int, code: str, detail: str | None, hint: str | None) -> Problem:

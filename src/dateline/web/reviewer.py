@@ -10,7 +10,6 @@ from typing import Self
 from fastapi import Request
 from pydantic import JsonValue
 
-from dateline import pipeline
 from dateline.core.clock import now
 from dateline.core.errors import AccessError, UsageError
 from dateline.ontology import Ontology, load_ontology
@@ -25,12 +24,13 @@ from dateline.review.rounds import NOT_AN_EVENT, Adjudication, path_of, settled
 from dateline.store import Store
 from dateline.store.reviewing import Signature
 from dateline.web.auth.caller import Caller
-from dateline.web.deps import store_of
+from dateline.web.deps import relinker_of, store_of
+from dateline.web.relinker import Relinker, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was kept, and the events that came of it."""
+    """What was kept, and the events that came of it so far; others follow when they are linked."""
 
     judgements: tuple[Judgement, ...]
     events: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Reviewer:
     """
 
     store: Store
+    relinker: Relinker
     caller: Caller
     identity: Identity
     address: str | None = None
@@ -69,7 +70,14 @@ class Reviewer:
             if identity_id not in mine:
                 raise AccessError("this identity is not yours", hint="GET /api/v1/me lists yours.")
             identity = mine[identity_id]
-        return cls(store_of(request), caller, identity, request.client.host if request.client else None, key)
+        return cls(
+            store_of(request),
+            relinker_of(request),
+            caller,
+            identity,
+            request.client.host if request.client else None,
+            key,
+        )
 
     @cached_property
     def _ontology(self) -> Ontology:
@@ -109,7 +117,7 @@ class Reviewer:
         report = self.store.report(record.report_id) if isinstance(record, Claim) else None
         drafts = corrections(record, values, self._ontology, report, text)
         done = self._judge(drafts, {record_id: version}, relink=isinstance(record, Claim))
-        return done if isinstance(record, Claim) else self._redressed(done)
+        return done if isinstance(record, Claim) else self._redressed(done, [record_id])
 
     def merge(
         self, events: Sequence[str], *, versions: Mapping[str, str] | None = None, text: str | None = None
@@ -136,7 +144,7 @@ class Reviewer:
         claim = added_claim(report, values, self._ontology, self.caller.account)
         draft = Draft(subject=claim.id, action="confirm", field=ADDED, text=text, about=(report_id,))
         made = self.store.reviewing.add_claim(claim, report, draft, self._signature, now=now())
-        return claim, Done((made,), self._relink([claim.id]))
+        return claim, Done((made,), self.relinker.relink(Step((made.id,), (claim.id,))))
 
     def undo(self, judgement_id: str, *, text: str | None = None) -> Done:
         """Take a judgement back: one's own, or as an editor anybody's.
@@ -158,7 +166,9 @@ class Reviewer:
         draft = judging.undo(judgement, [*records, *also], text)
         least = Role.READER if judgement.action == "comment" else Role.CODER
         done = self._judge([draft], {}, relink=_changes_links(judgement), least=least)
-        return self._redressed(done) if judgement.action == "correct" and not _changes_links(judgement) else done
+        if judgement.action != "correct" or _changes_links(judgement):
+            return done
+        return self._redressed(done, records)
 
     # ---- discussing
 
@@ -233,17 +243,14 @@ class Reviewer:
         expected = {record_id: version for record_id, version in versions.items() if version is not None}
         made = self.store.reviewing.judge(drafts, self._signature, now=now(), expected=expected, key=self.key)
         touched = [record for draft in drafts for record in draft.records]
-        return Done(tuple(made), self._relink(touched) if relink else ())
+        step = Step(tuple(one.id for one in made), tuple(dict.fromkeys(touched)))
+        return Done(tuple(made), self.relinker.relink(step) if relink else ())
 
-    def _redressed(self, done: Done) -> Done:
+    def _redressed(self, done: Done, records: Iterable[str]) -> Done:
         """The same with the events that it is about made anew."""
-        made = pipeline.redress(self.store, [one.subject for one in done.judgements])
-        return replace(done, events=tuple(event.id for event in made))
-
-    def _relink(self, record_ids: Iterable[str]) -> tuple[str, ...]:
-        """Derive the events anew that these records have a part in."""
-        claims = self.store.reviewing.claims_of(record_ids)
-        return tuple(event.id for event in pipeline.relink_around(self.store, claims))
+        named = [*(one.subject for one in done.judgements), *records]
+        step = Step(tuple(one.id for one in done.judgements), tuple(dict.fromkeys(named)), dress_only=True)
+        return replace(done, events=self.relinker.relink(step))
 
 
 def _changes_links(judgement: Judgement) -> bool:

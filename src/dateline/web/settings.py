@@ -10,6 +10,9 @@ from pathlib import Path
 PORT = 8374
 """Where `dateline serve` listens unless told otherwise; unassigned at IANA."""
 
+LINK_SECONDS = 0.15
+"""Longer than linking one judgement takes, so that the next page shows its event; short enough for nobody to notice."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WebSettings:
@@ -25,6 +28,7 @@ class WebSettings:
         archive: Folder of `dateline fetch --archive`, for the archived copy of a report.
         idle_exit: Seconds without a request after which the process ends; None for never.
         live_seconds: How often the live stream looks whether the store has changed.
+        link_seconds: How long an answer waits for the events that come of a judgement; later ones come by themselves.
         quick_hashes: For tests only: passwords are hashed with the least work there is.
     """
 
@@ -37,6 +41,7 @@ class WebSettings:
     archive: Path | None = None
     idle_exit: float | None = None
     live_seconds: float = 1.0
+    link_seconds: float = LINK_SECONDS
     quick_hashes: bool = False
 
     @property
