@@ -8,6 +8,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,8 +39,10 @@ def review(location: str, reviewers: int, seconds: float, pause: float) -> tuple
     with Store.open(location) as store:
         secrets = [_secret(store, number) for number in range(reviewers)]
         records = [event.id for event in store.events()] + [claim.id for claim in store.claims()]
-    with _serving(WebSettings(store=location, port=free_port("127.0.0.1"), single_user=False)) as address:
-        tally = asyncio.run(_work(address, secrets, records, seconds, pause))
+    settings = WebSettings(store=location, port=free_port("127.0.0.1"), single_user=False)
+    # In a thread of its own: a browser's test may have left its event loop running in this one.
+    with _serving(settings) as address, ThreadPoolExecutor(1) as alone:
+        tally = alone.submit(lambda: asyncio.run(_work(address, secrets, records, seconds, pause))).result()
     with Store.open(location) as store:
         return tally, list(store.judgements())
 
