@@ -24,6 +24,8 @@ ORGANISED = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "
 # Words that set civilians apart from fighters; "people" or "residents" may be anybody.
 _CIVILIANS = frozenset({"civilian", "civilians", "non-combatant", "noncombatant", "noncombatants", "non-combatants"})
 
+_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "who", "one", "some", "others"})
+
 # Who is in a position to count, best first; a practice of casualty recorders (Every Casualty Counts, "Standards for
 # Casualty Recording", 2016): those who see the bodies before those who speak for a side.
 AUTHORITY: tuple[SourceKind | None, ...] = (
@@ -92,7 +94,7 @@ def _side_name(party: Participant | None, named: Mapping[str, set[str]]) -> str 
     alike = named.get(party.sector, set())
     if party.name is None and len(alike) == 1:
         return next(iter(alike))
-    return party.name or head
+    return party.name or (None if head in _PRONOUNS else head)
 
 
 def _whole(given: Sequence[tuple[Mention, Figure]]) -> Iterator[Count]:
