@@ -56,6 +56,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "reports" / f"{number}.txt").write_text(text)
     (folder / "report.txt").write_text(TEXTS[0])
     (folder / "more.html").write_text(samples.PAGE)
+    (folder / "page.html").write_text(samples.PAGE)
     (folder / "nexis.txt").write_text(samples.NEXIS)
     (folder / "reports.jsonl").write_text('{"text": "Rebels attacked Kidal.", "published": "2013-01-12"}\n')
     (folder / "ged.csv").write_text(codings.table(codings.UCDP, codings.ucdp(), codings.ucdp(2, "2013-02-01")))
