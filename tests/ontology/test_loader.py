@@ -17,7 +17,18 @@ TYPES = {
     "agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request",
     "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault",
 }  # fmt: skip
-CODER_CLASSES = {"body_part", "armed", "weapon", "disaster", "illness", "accident", "time", CONFLICT, *WORLDS}
+CODER_CLASSES = {
+    "body_part",
+    "armed",
+    "weapon",
+    "disaster",
+    "illness",
+    "accident",
+    "time",
+    "abstract",
+    CONFLICT,
+    *WORLDS,
+}
 """Classes that the coder asks for by name."""
 FEWEST_PATTERNS = 5500
 

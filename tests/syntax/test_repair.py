@@ -34,3 +34,21 @@ def test_titles_without_a_verb_stay_so(parser: Parser) -> None:
     for text in ("Rebel attack leader", "Peace talks timetable", "Police raid toll"):
         sentence = parser.parse(text, [Paragraph(0, len(text), "headline")]).sentences[0]
         assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "thing"),
+    [
+        ("The president sacked his defence minister and dissolved parliament.", "dissolved", None, "parliament"),
+        ("In Lucknow vehicles were burned and a man was killed.", "burned", "vehicles", None),
+    ],
+)
+def test_a_verb_is_told_from_a_modifier_and_a_subject_from_a_place(
+    parser: Parser, text: str, verb: str, subject: str | None, thing: str | None
+) -> None:
+    sentence = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0]
+    word = next(word for word in sentence.words if word.text == verb)
+    assert word.tag.startswith("VB")
+    assert [child.text for child in word.children if child.dep == "nsubjpass"] == ([subject] if subject else [])
+    assert [child.text for child in word.children if child.dep == "dobj"] == ([thing] if thing else [])
+    assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}

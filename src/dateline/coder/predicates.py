@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.coder.slots import Slots, slots_of
-from dateline.coder.tree import is_noun, is_verb
+from dateline.coder.tree import is_infinitive, is_noun, is_verb
 from dateline.coder.worlds import is_of_another_world
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
 
+_INFINITIVE = "@INFINITIVE"
+"""The class of all infinitives, asked for by the form and not by a list: "told them *to leave*"."""
 _ADJACENT = 2
 """An adverb may stand between a verb and its preposition."""
 _ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
@@ -26,6 +28,10 @@ _GROUPS = frozenset(
     }
 )  # fmt: skip
 """Nouns that tell how many of what stands after "of"."""
+_SERIES = frozenset(
+    {"series", "wave", "string", "spate", "number", "dozen", "hundred", "score", "round", "spree", "barrage", "couple"}
+)
+"""Nouns that count events: "launched a *series* of strikes"."""
 _CONTENT_TYPES = frozenset({"reject", "request", "threaten", "agree"})
 """PLOVER prefers these types to the type of what is refused, asked, threatened or promised."""
 _PARTY_SLOTS = ("with", "against", "on", "to")
@@ -171,7 +177,7 @@ class Lexicon:
         forms = {head.lower} if head.tag == "VBG" else {head.lemma, head.lower}
         for name in names:
             if name.startswith("@") and name.isupper():
-                if head.entity == name[1:]:
+                if head.entity == name[1:] or (name == _INFINITIVE and is_infinitive(head)):
                     return True
             elif name.startswith("@"):
                 members = self.ontology.classes[name[1:]]
@@ -193,8 +199,11 @@ def _taken_as_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool
     for slot, heads in outer.slots.items():
         outer.slots[slot] = [head for head in heads if head is not predicate.head]
     for slot in _PARTY_SLOTS:
-        if not outer.slots.get(slot):
-            outer.slots[slot] = predicate.slots.get(slot, [])
+        parties = predicate.slots.get(slot, [])
+        if parties and slot not in outer.frame.slots and not outer.slots.get("object"):
+            outer.slots["object"] = parties  # "ruled out talks *with the rebels*"
+        elif not outer.slots.get(slot):
+            outer.slots[slot] = parties
     return True
 
 
@@ -296,6 +305,8 @@ def _governors(noun: Word) -> list[tuple[Word, str]]:
     while top.dep == "conj" and top.head is not top:
         top = top.head
     found: list[tuple[Word, str]] = []
+    if top.dep == "pobj" and top.head.lower == "of" and top.head.head.lemma in _SERIES:
+        top = top.head.head
     if top.dep in {"dobj", "attr", "oprd", "nsubjpass"}:
         found.append((top.head, "object"))
     elif top.dep == "nsubj":

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
-from dateline.coder.tree import SUBJECTS, is_infinitive, is_passive, is_verb, negated
+from dateline.coder.tree import SUBJECTS, conjuncts, first_conjunct, is_infinitive, is_passive, is_verb, negated
 from dateline.ontology.model import Role
 from dateline.syntax import Word
 
@@ -20,12 +21,12 @@ _SETTING_PREPOSITIONS = frozenset(
 """Prepositions after which a bare event noun is the setting of the clause's event, not another event."""
 _SITES = frozenset({"at", "on"})
 """Where something was struck, after what was struck: "ambushed a convoy *on the road*"."""
-_WORDS = frozenset({"agree", "reject", "request", "threaten"})
-"""Types whose content is not coded again: what is promised, refused, asked or threatened."""
-_NOT_AGAIN = frozenset({"reject", "threaten"})
-"""Of these, the types whose object is content too: "ruled out *talks*"."""
 _DENIALS = frozenset({"deny"})
 """Words that say of an event that it did not happen, and tell no event of their own beside it."""
+_HARM = frozenset({"killed", "wounded", "casualties"})
+"""What people suffer, as measured."""
+_WHERE = ("in", "near", "at", "outside")
+"""Slots in which a clause has a place of its own."""
 _AT_ONCE = frozenset({"when", "as", "after"})
 """What joins the harm and the attack that did it: "two were killed *when* gunmen attacked"."""
 _AIMED = ("against", "into", "on", "upon", "at", "toward", "towards", "with", "to")
@@ -48,9 +49,16 @@ _OCCURRENCE = frozenset(
         "follow",
         "resume",
         "last",
+        "plan",
+        "schedule",
+        "expect",
+        "hold",
+        "stage",
+        "report",
+        "hear",
     }
 )
-"""Verbs whose subject is an event: "clashes erupted"."""
+"""Verbs whose subject is an event: "clashes erupted", "a march is planned"."""
 
 
 def assign_roles(predicates: Iterable[Predicate]) -> None:
@@ -63,9 +71,10 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
             nearest = _nearest_clause(predicate, by_head)
             if nearest is not verb.head:
                 predicate.slots["subject"] = surface_subject(nearest)
-        struck = not predicate.is_nominal and set(predicate.slots.get("object", ())) - set(predicate.words)
+        words = {word for part in predicate.words for word in (conjuncts(part) if part.dep == "dobj" else (part,))}
+        struck = not predicate.is_nominal and set(predicate.slots.get("object", ())) - words
         for slot, heads in predicate.slots.items():
-            own = [head for head in heads if slot == "modifier" or head not in predicate.words]
+            own = [head for head in heads if slot == "modifier" or head not in words]
             role = _role_of(slot, predicate)
             if struck and role == "recipient" and slot in _SITES and predicate.frame.slots.get("object") == role:
                 role = None
@@ -74,6 +83,8 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
         _from_own_noun(predicate)
         if predicate.light is not None:
             _from_light_verb(predicate)
+        if predicate.entry.type == "request" and not predicate.roles.get("recipient"):
+            _put(predicate, "recipient", asked_to_act(predicate.anchor))
         predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
 
 
@@ -111,7 +122,14 @@ def _from_own_noun(predicate: Predicate) -> None:
         _put(predicate, "recipient", named)
     for slot in _AIMED:
         if not predicate.roles.get("recipient") and predicate.frame.slots.get(slot) in {None, "content"}:
-            _put(predicate, "recipient", predicate.slots.get(slot, []))
+            heads = predicate.slots.get(slot, [])
+            # "Blocked the road with tractors" is by what, "had a dispute with farmers" with whom.
+            _put(predicate, "recipient", [head for head in heads if slot != "with" or _hangs_on(head, nouns)])
+
+
+def _hangs_on(head: Word, nouns: Iterable[Word]) -> bool:
+    """Whether a noun stands in a phrase of one of these nouns."""
+    return first_conjunct(head).head.head in nouns
 
 
 def _from_inner_verb(predicate: Predicate) -> None:
@@ -152,7 +170,8 @@ def fold(predicates: list[Predicate]) -> list[Predicate]:
     Returns:
         The events that remain, in text order.
     """
-    by_head = {predicate.head.index: predicate for predicate in predicates}
+    by_head = {word.index: one for one in predicates for word in one.words if is_verb(word)}
+    by_head.update((predicate.head.index, predicate) for predicate in predicates)
     gone: set[int] = set()
     for predicate in sorted(predicates, key=_depth, reverse=True):
         keeper = _keeper(predicate, by_head, gone)
@@ -184,43 +203,13 @@ def _depth(predicate: Predicate) -> int:
 
 def _keeper(predicate: Predicate, by_head: dict[int, Predicate], gone: set[int]) -> Predicate | None:
     """The predicate that tells of the same event from a higher place, if there is one."""
-    if not predicate.is_nominal:
-        meant = _governor_of_infinitive(predicate.head, by_head)
-        if meant is not None and meant is not predicate and meant.head.index not in gone:
-            return meant
-    else:
-        asked = _content_keeper(predicate.head, by_head)
-        if asked is not None and asked.head.index not in gone:
-            return asked
+    meant = content_keeper(predicate, by_head)
+    if meant is not None and meant is not predicate and meant.head.index not in gone:
+        return meant
     candidate = _nominal_keeper(predicate, by_head) if predicate.is_nominal else _verbal_keeper(predicate, by_head)
     if candidate is None or candidate is predicate or candidate.head.index in gone:
         return None
     return candidate if candidate.entry.type == predicate.entry.type else None
-
-
-def _governor_of_infinitive(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
-    """The event whose aim an infinitive names: "*sent* troops to protect", "*threatened* to attack".
-
-    PLOVER prefers the outer type to the inner one with a status.
-    """
-    if not is_infinitive(verb):
-        return None
-    if verb.dep == "acl":  # "his *refusal* to negotiate"
-        owner = by_head.get(verb.head.index)
-        return owner if owner is not None and owner.entry.type in _WORDS else None
-    return _at(verb.head, by_head) if verb.dep in {"xcomp", "advcl"} else None
-
-
-def _content_keeper(noun: Word, by_head: dict[int, Predicate]) -> Predicate | None:
-    """The event in words that a noun is the content of: "*ruled out* talks", "*promised* to begin a pull-out"."""
-    verb = noun.head
-    if noun.dep != "dobj" or not is_verb(verb):
-        return None
-    own = by_head.get(verb.index)
-    if own is not None:
-        return own if own.entry.type in _NOT_AGAIN else None
-    meant = _governor_of_infinitive(verb, by_head)
-    return meant if meant is not None and meant.entry.type in _WORDS else None
 
 
 def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
@@ -230,11 +219,16 @@ def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Pred
         return None
     if noun.dep in SUBJECTS and noun.head.index in by_head:
         return by_head[noun.head.index]
-    if noun.dep == "pobj" and noun.head.lower in _SETTING_PREPOSITIONS:
+    if noun.dep == "pobj" and (noun.head.lower in _SETTING_PREPOSITIONS or _is_aim(predicate)):
         return by_head.get(noun.head.head.index)
     if noun.dep in {"dobj", "appos"}:
         return by_head.get(noun.head.index)
     return None
+
+
+def _is_aim(predicate: Predicate) -> bool:
+    """As in "flew to Cairo *for talks*": one meeting."""
+    return predicate.head.head.lower == "for" and predicate.entry.type == "consult"
 
 
 def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
@@ -245,16 +239,30 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
         return None
     if not predicate.frame.measure:
         return _harm_done(verb, by_head)
+    if verb.dep == "acl" and head.tag == "CD" and head.dep == "conj" and is_verb(head.head):
+        return predicate_at(head.head, by_head)  # "11 were killed and some 60 *injured*"
     if verb.dep in {"relcl", "acl"}:
         return by_head.get(head.index)
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
-        return _at(_nearest_clause(predicate, by_head), by_head)
+        return predicate_at(_nearest_clause(predicate, by_head), by_head)
     subject = verb.child(*SUBJECTS)
     if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
-        keeper = _at(head, by_head)
+        keeper = predicate_at(head, by_head)
         if keeper is not None and (keeper.frame.measure or _share_objects(keeper, predicate)):
             return keeper
+    if verb.dep == "conj":
+        keeper = predicate_at(head, by_head)
+        return keeper if keeper is not None and _is_further_harm(keeper, predicate) else None
     return None
+
+
+def _is_further_harm(keeper: Predicate, predicate: Predicate) -> bool:
+    """As in "a soldier was killed and two others *were wounded*": harm without a doer or a place of its own."""
+    measures = (keeper.frame.measure.get("recipient"), predicate.frame.measure.get("recipient"))
+    if predicate.roles.get("actor") or not _HARM.issuperset(measures):
+        return False
+    own_place = any(predicate.slots.get(slot) for slot in _WHERE) and any(keeper.slots.get(slot) for slot in _WHERE)
+    return not own_place and predicate.entry.mode in {None, keeper.entry.mode}
 
 
 def _harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
@@ -275,7 +283,7 @@ def _nearest_clause(predicate: Predicate, by_head: dict[int, Predicate]) -> Word
     nearest clause, unless the main verb tells of such an event itself.
     """
     verb = predicate.head
-    above = _at(verb.head, by_head)
+    above = predicate_at(verb.head, by_head)
     if above is not None and above.entry.type == predicate.entry.type:
         return verb.head
     between = [word for word in verb.sentence.words if verb.head.index < word.index < verb.index]
@@ -291,14 +299,6 @@ def _share_objects(one: Predicate, other: Predicate) -> bool:
     return bool(mine) and mine == other.slots.get("object", [])
 
 
-def _at(word: Word, by_head: dict[int, Predicate]) -> Predicate | None:
-    """The predicate of a verb: its own, or the event noun that it carries as a light verb."""
-    own = by_head.get(word.index)
-    if own is not None:
-        return own
-    return next((item for item in by_head.values() if item.light is not None and item.anchor is word), None)
-
-
 def _absorb(keeper: Predicate, other: Predicate) -> None:
     """Take over what the other word adds to the event.
 
@@ -306,7 +306,7 @@ def _absorb(keeper: Predicate, other: Predicate) -> None:
     ("threatened to attack the town") or of its kind; what is acted upon ("quash the rebel *offensive*") has actors of
     its own.
     """
-    if (is_infinitive(other.head) and not other.is_nominal) or keeper.entry.type in _WORDS:
+    if (is_infinitive(other.head) and not other.is_nominal) or keeper.entry.type in WORDS:
         wanted: set[Role] = {"place", "destination"}
         force = keeper.entry.type == "assault" and "object" in keeper.slots  # "fired tear gas to disperse them"
         if other.head.dep != "advcl" or other.entry.type == keeper.entry.type or force:
@@ -338,9 +338,15 @@ def _is_bare(predicate: Predicate) -> bool:
     if _beyond_modifier(predicate, "actor") or _beyond_modifier(predicate, "recipient"):
         return False
     noun = predicate.head
-    if noun.dep in {"nsubj", "nsubjpass"} and (noun.head.lemma in _OCCURRENCE or noun.head.dep == "ROOT"):
-        return not predicate.absorbed and noun.head.lemma not in _OCCURRENCE and not predicate.roles.get("actor")
+    if noun.dep in {"nsubj", "nsubjpass"} and (occurs(noun.head) or noun.head.dep == "ROOT"):
+        return not predicate.absorbed and not occurs(noun.head) and not predicate.roles.get("actor")
     return not predicate.absorbed
+
+
+def occurs(verb: Word) -> bool:
+    """Whether a verb says of its subject that it happens: "clashes *erupted*", "marches *are* to be held"."""
+    inner = verb.child("xcomp") if verb.lemma == "be" else verb
+    return inner is not None and inner.lemma in _OCCURRENCE
 
 
 def _beyond_modifier(predicate: Predicate, role: Role) -> bool:

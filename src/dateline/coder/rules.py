@@ -17,7 +17,7 @@ from dateline.coder.nobody_hurt import with_nobody_hurt
 from dateline.coder.participants import Named, participants, quote_of
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
-from dateline.coder.roles import assign_roles, events_told, fold
+from dateline.coder.roles import assign_roles, events_told, fold, occurs
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
@@ -45,6 +45,8 @@ _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
 # What is suffered, not who suffers it: "multiple gunshot wounds", "two counts of murder".
 _WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge"})
+_ACTING = ("aircraft", "ship", "side")
+"""Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -125,6 +127,8 @@ class _Events:
         self._times = coder.ontology.classes.get("time", frozenset())
         self._armed = coder.ontology.classes.get("armed", frozenset())
         self._human = coder.ontology.classes.get("human", frozenset())
+        self._agents = self._human.union(*(coder.ontology.classes.get(name, frozenset()) for name in _ACTING))
+        self._abstract = coder.ontology.classes.get("abstract", frozenset())
         self._parts = coder.ontology.classes.get("body_part", frozenset()) | _WOUNDS
         self._not_actors = frozenset().union(
             *(coder.ontology.classes.get(name, frozenset()) for name in _NO_ACTOR_CLASSES)
@@ -160,7 +164,7 @@ class _Events:
             # What did not happen has no count; that nobody was hurt is one of the event told before.
             self.nobody.extend((predicate, item) for item in counted if item.figure.high == 0)
             counted = []
-        if not (actors or recipients or counted or located):
+        if not (actors or recipients or counted or located or (time and occurs(predicate.head.head))):
             return None  # nothing but a word that may name an event
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
@@ -238,12 +242,13 @@ class _Events:
         if head.index in self._event_heads or head.lemma in self._not_actors:
             return False
         known = match.name or match.sector or match.country or head.lower in _SPEAKERS or head.lemma in _CROWDS
+        known = known or head.lemma in self._agents
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
 
     def _suffers(self, head: Word, match: ActorMatch) -> bool:
         if head.index in self._event_heads or head.entity in {"DATE", "TIME"} or head.lemma in self._times:
             return False
-        if head.lemma in self._parts:
+        if head.lemma in self._parts or (head.lemma in self._abstract and not match.name):
             return False
         if head.tag.startswith("JJ"):
             return bool(match.name or match.sector or match.country)

@@ -42,19 +42,19 @@ def _verb_slots(verb: Word) -> Slots:
     passive = is_passive(verb)
     for child in verb.children:
         if child.dep in {"nsubj", "csubj"}:
-            slots["object" if passive else "subject"].extend(_nominals(child))
+            slots["object" if passive else "subject"].extend(nominals(child))
         elif child.dep == "nsubjpass":
-            slots["object"].extend(_nominals(child))
+            slots["object"].extend(nominals(child))
         elif child.dep == "dobj":
             if not (slots.get("object") and _after_comma(child)):  # "pounded rebels Saturday, President X that …"
-                slots["object"].extend(_nominals(child))
-        elif child.dep in {"dative", "iobj"} and is_noun(child):
-            slots["indirect"].extend(_nominals(child))
+                slots["object"].extend(nominals(child))
+        elif child.dep in {"dative", "iobj"} and (is_noun(child) or child.tag == "PRP"):
+            slots["indirect"].extend(nominals(child))
         elif child.dep in {"ccomp", "xcomp"}:
             slots["complement"].append(child)
             slots["object"].extend(_subject_of_state(child))
         elif child.dep in {"oprd", "attr"} and is_noun(child):
-            slots["predicative"].extend(_nominals(child))
+            slots["predicative"].extend(nominals(child))
     for preposition, noun in prepositions(verb):
         if preposition not in _NOT_ARGUMENTS:
             slots["subject" if passive and preposition == "by" else preposition].append(noun)
@@ -68,7 +68,7 @@ def _verb_slots(verb: Word) -> Slots:
 def _subject_of_state(state: Word) -> list[Word]:
     """Who is in the state that a verb finds or leaves them in: "found *three men* dead"."""
     subject = state.child("nsubj") if state.tag == "JJ" and state.head.child("dobj") is None else None
-    return _nominals(subject) if subject is not None else []
+    return nominals(subject) if subject is not None else []
 
 
 def _after_comma(word: Word) -> bool:
@@ -84,7 +84,7 @@ def _shared_object(verb: Word) -> Slots:
     between = [child for child in verb.children if verb.index < child.index < following[0].index]
     if any(child.dep not in {"cc", "advmod"} for child in between):
         return {}
-    return {"object": [noun for child in following[0].children if child.dep == "dobj" for noun in _nominals(child)]}
+    return {"object": [noun for child in following[0].children if child.dep == "dobj" for noun in nominals(child)]}
 
 
 def _object_above(verb: Word) -> Slots:
@@ -98,7 +98,7 @@ def _object_above(verb: Word) -> Slots:
     return slots
 
 
-def _nominals(child: Word) -> list[Word]:
+def nominals(child: Word) -> list[Word]:
     """A noun and what is coordinated with it; a relative pronoun as its antecedent."""
     if child.lower in _RELATIVES:
         verb = child.head
@@ -195,7 +195,7 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
     """The grammatical subject of a verb, active or passive, its own or shared."""
     subject = verb.child("nsubj", "nsubjpass")
     if subject is not None:
-        return _nominals(subject)
+        return nominals(subject)
     return understood_subject(verb, depth)
 
 

@@ -8,7 +8,7 @@ from dateline.syntax import Word
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "nobody", "without"})
-_NOUN_PLACES = frozenset({"pobj", "nsubj", "nsubjpass", "dobj", "attr", "appos", "poss"})
+_NOUN_PLACES = frozenset({"pobj", "nsubj", "nsubjpass", "csubj", "csubjpass", "dobj", "attr", "appos", "poss"})
 _PHRASE_CUTS = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis", "dep"}
 )

@@ -31,6 +31,10 @@ def repair(sentence: Sentence) -> None:
             _give_back_subject(word)
         elif _is_split_compound(word):
             _join_compound(word)
+        elif _is_verb_made_modifier(word):
+            _make_modifier_verb(word)
+        elif _joined_place(word) is not None:
+            _part_from_place(word)
 
 
 def _is_stranded_participle(word: Word) -> bool:
@@ -167,6 +171,56 @@ def _join_compound(gerund: Word) -> None:
     _move(noun, gerund, "compound")
     gerund.tag = "NN"
     gerund.lemma = gerund.lower
+
+
+def _is_verb_made_modifier(noun: Word) -> bool:
+    """A noun coordinated with a finite verb, with a participle right after the conjunction.
+
+    "Sacked the minister and *dissolved* parliament" comes out as "sacked … and (dissolved parliament)": a verb is
+    coordinated with a verb, so the participle is one and the noun its object.
+    """
+    if noun.dep != "conj" or not noun.tag.startswith("NN") or noun.head.tag not in {"VBD", "VBN", "VBZ", "VBP"}:
+        return False
+    first = next((child for child in noun.children), None)
+    if first is None or first.dep != "amod" or first.tag not in {"VBN", "VBD"}:
+        return False
+    words = noun.sentence.words
+    before = first.index - words[0].index - 1
+    return before >= 0 and words[before].dep == "cc" and words[before].head is noun.head
+
+
+def _make_modifier_verb(noun: Word) -> None:
+    verb, governor = noun.children[0], noun.head
+    _move(verb, governor, "conj")
+    verb.tag, verb.pos = governor.tag, "VERB"
+    _move(noun, verb, "dobj")
+
+
+def _joined_place(noun: Word) -> Word | None:
+    """The place name that the parser joined to the subject of a sentence.
+
+    In "In Lucknow *vehicles* were burned" the passive has no subject, and a name before a plural without an article is
+    no modifier of it, but what the preposition governs.
+    """
+    verb = noun.head.head
+    if noun.dep != "pobj" or noun.tag != "NNS" or noun.head.dep != "prep" or not verb.tag.startswith("VB"):
+        return None
+    if verb.child("nsubj", "nsubjpass", "expl", "csubj") is not None or verb.index < noun.index:
+        return None
+    if verb.tag not in {"VBD", "VBN", "VBZ", "VBP"} or noun.head.lower not in {"in", "at", "near", "outside"}:
+        return None
+    name = next((child for child in noun.children if child.dep == "compound" and child.index == noun.index - 1), None)
+    return name if name is not None and name.tag == "NNP" and noun.child("det") is None else None
+
+
+def _part_from_place(noun: Word) -> None:
+    name, preposition = _joined_place(noun), noun.head
+    assert name is not None
+    verb = preposition.head
+    for child in [child for child in noun.children if child.index < name.index]:
+        _move(child, name, child.dep)
+    _move(name, preposition, "pobj")
+    _move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
 
 
 def _move(word: Word, head: Word, dep: str) -> None:
