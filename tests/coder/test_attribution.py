@@ -37,6 +37,12 @@ CASES: list[tuple[str, list[tuple[str | None, str, str, str]]]] = [
         ],
     ),
     (
+        "The governor said in a statement that the bridge was open.",
+        [
+            ("The governor", "said", "that the bridge was open", "official"),
+        ],
+    ),
+    (
         'The minister said: "Nobody will be spared."',
         [
             ("The minister", "said", '"Nobody will be spared."', "official"),
@@ -598,6 +604,28 @@ def test_attitudes_are_told_apart(parse: Parse) -> None:
     wide = find_attributions(document, attitudes=True)
     assert [said.vouches for said in wide] == [False, True]
     assert sources_of(document.words[4], wide) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("The law, which the minister opposed, was passed.", "the minister", "opposed", "The law"),
+        ("The union endorsed making strikes lawful.", "The union", "endorsed", "making strikes lawful"),
+        ("The envoy raised questions about the vote.", "The envoy", "questions about", "the vote"),
+        ("The talks seem to have failed.", None, "seem", "The talks … to have failed"),
+    ],
+)
+def test_what_attitudes_are_about(parse: Parse, text: str, source: str | None, cue: str, content: str) -> None:
+    document = parse(text)
+    (said,) = find_attributions(document, attitudes=True)
+    assert not said.vouches
+    assert (said.source and _said(document, *said.source)) == source
+    assert _said(document, *said.cue) == cue
+    assert " … ".join(_said(document, *part) for part in said.content) == content
+
+
+def test_a_wish_of_nobody_is_no_attitude(parse: Parse) -> None:
+    assert find_attributions(parse("Many reasons to oppose a truce came to mind."), attitudes=True) == []
 
 
 def test_a_verb_lost_behind_a_person(parse: Parse) -> None:

@@ -13,6 +13,7 @@ from dateline.core.config import Config
 from dateline.core.countries import countries_by_code, country_of_adjective
 from dateline.core.errors import InputError
 from dateline.core.ids import stable_id
+from dateline.evaluate.polnear_cue import wide_cue
 from dateline.evaluate.spans import touch
 from dateline.evaluate.system import Located, Offsets, Said, System
 from dateline.records import Claim, Report
@@ -117,8 +118,11 @@ class _Stages:
         ]
 
     def attributions(self, report: Report) -> list[Said]:
+        from dateline.coder.attribution import find_attributions
+
         reading = self._reading(report)
-        return [_said(reading.document, one) for one in reading.attributions]
+        found = find_attributions(reading.document, describe=reading.match, attitudes=True)
+        return [_said(reading.document, one) for one in found if one.parent is None]
 
     def event_place(self, report: Report, event: Offsets) -> list[Offsets]:
         """Where the event named by these words happened, as the coder would place it.
@@ -188,7 +192,7 @@ def _said(document: Document, one: Attribution) -> Said:
 
     return Said(
         source=() if one.source is None else (chars(*one.source),),
-        cue=(chars(*one.cue),),
+        cue=(chars(*wide_cue(document, one)),),
         content=tuple(chars(*part) for part in one.content),
     )
 

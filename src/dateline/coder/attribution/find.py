@@ -18,7 +18,7 @@ from dateline.coder.attribution.phrases import (
 )
 from dateline.coder.attribution.quotations import QUOTATION_MARKS, Quotation, find_quotations
 from dateline.coder.attribution.syntax import PUNCTUATION
-from dateline.coder.attribution.verbs import from_predicative, from_verb
+from dateline.coder.attribution.verbs import from_impression, from_predicative, from_verb
 from dateline.records import SourceKind
 from dateline.syntax import Document, Sentence, Word
 
@@ -68,6 +68,8 @@ def _of_word(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
         return from_picture(word, lexicon) or from_verb(word, lexicon, attitudes=attitudes)
     if word.lemma in lexicon.nouns or word.lemma in lexicon.attitude_nouns:
         return from_noun(word, lexicon, attitudes=attitudes)
+    if attitudes and word.lemma in lexicon.impressions:
+        return from_impression(word)
     if word.lemma in lexicon.predicatives:
         return from_predicative(word, attitudes=attitudes)
     return from_phrase(word, lexicon) or (from_missing_verb(word, lexicon) if word.entity == "PERSON" else [])

@@ -50,6 +50,9 @@ class Lexicon:
     nouns: frozenset[str]
     hearsay: frozenset[str]
     attitude_nouns: frozenset[str]
+    carriers: frozenset[str]
+    bearing: frozenset[str]
+    impressions: frozenset[str]
     documents: frozenset[str]
     pictures: frozenset[str]
     released: frozenset[str]
@@ -98,6 +101,9 @@ _LISTS = (
     "nouns",
     "hearsay",
     "attitude_nouns",
+    "carriers",
+    "bearing",
+    "impressions",
     "documents",
     "pictures",
     "released",

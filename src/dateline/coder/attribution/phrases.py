@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from dateline.coder.attribution.lexicon import Lexicon
+from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon
 from dateline.coder.attribution.model import Finding
-from dateline.coder.attribution.syntax import agents, below, clause, clause_head, speakers
-from dateline.coder.tree import SUBJECTS, conjuncts, is_noun, is_verb
+from dateline.coder.attribution.syntax import agents, below, clause, clause_head, is_that_clause, speakers, told_in
+from dateline.coder.tree import conjuncts, is_noun, is_verb
 from dateline.syntax import Sentence, Word
 
 _BREAKS = frozenset(",;-\u2013\u2014") | {"--"}
 _DEMONSTRATIVES = frozenset({"that", "this", "these", "those", "the"})
+TOPICS = PREPOSITIONS | {"over", "toward", "towards"}
 _VERBLESS = frozenset({"ROOT", "nsubj", "dep", "npadvmod", "dobj"})
 # A headline's speaker before a colon or after a dash is short.
 LABEL_WORDS = 8
@@ -67,12 +68,14 @@ def from_noun(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]
     vouches = word.lemma in lexicon.nouns
     if not (vouches or (attitudes and word.lemma in lexicon.attitude_nouns)) or not is_noun(word):
         return []
-    sources = _owners(word)
-    topics = {"of", "about", "on", "for"} if attitudes else {"of"}
+    if told_in(word, lexicon.says):
+        return []
+    sources = _owners(word, lexicon.carriers | lexicon.bearing if attitudes else lexicon.carriers)
+    topics = TOPICS if attitudes else {"of"}
     content: set[int] = set()
     last = word.index
     for child in word.children:
-        if _is_that_clause(child) or (attitudes and child.dep in {"acl", "relcl"} and _is_infinitive(child)):
+        if is_that_clause(child) or (attitudes and child.dep in {"acl", "relcl"} and _is_infinitive(child)):
             content |= below(child)
         elif sources and child.dep == "prep" and child.index == last + 1 and child.lower in topics:
             content |= below(child) - {child.index}
@@ -82,18 +85,11 @@ def from_noun(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]
     return [Finding(word, sources, (word.index, last), content - below(*sources), vouches=vouches)]
 
 
-def _is_that_clause(child: Word) -> bool:
-    if child.dep not in {"acl", "ccomp", "relcl"}:
-        return False
-    marked = any(part.dep == "mark" and part.lower == "that" for part in child.children)
-    return marked and child.child(*SUBJECTS) is not None
-
-
 def _is_infinitive(child: Word) -> bool:
     return any(part.tag == "TO" for part in child.children)
 
 
-def _owners(noun: Word) -> tuple[Word, ...]:
+def _owners(noun: Word, carriers: AbstractSet[str]) -> tuple[Word, ...]:
     """Whose statement it is: "X's", "by X", or who makes, issues or denies it."""
     owner = noun.child("poss")
     if owner is not None:
@@ -101,18 +97,7 @@ def _owners(noun: Word) -> tuple[Word, ...]:
     if found := agents(noun):
         return found
     verb = noun.head
-    if noun.dep == "dobj" and verb.lemma in {
-        "make",
-        "issue",
-        "give",
-        "have",
-        "repeat",
-        "release",
-        "put",
-        "send",
-        "publish",
-        "hold",
-    }:
+    if noun.dep == "dobj" and verb.lemma in carriers:
         return speakers(verb)
     return ()
 
@@ -212,7 +197,7 @@ def _giver_of(attribute: Word, lexicon: Lexicon) -> tuple[Word, tuple[Word, ...]
     for child in attribute.children:
         if child.dep == "acl" and child.lemma in lexicon.given and (found := agents(child)):
             return child, found
-    return attribute, _owners(attribute)
+    return attribute, _owners(attribute, lexicon.carriers)
 
 
 def _objects_of(preposition: Word | None) -> tuple[Word, ...]:
@@ -225,7 +210,7 @@ def from_missing_verb(word: Word, lexicon: Lexicon) -> list[Finding]:
     if word.entity != "PERSON" or word.dep not in _VERBLESS or word.head.lemma in lexicon.verbs:
         return []  # "told President Smith that …": he is told
     for child in word.children:
-        if child.dep in {"relcl", "acl", "ccomp"} and _is_that_clause(child):
+        if child.dep in {"relcl", "acl", "ccomp"} and is_that_clause(child):
             mark = next(part for part in child.children if part.lower == "that")
             return [Finding(word, (word,), (mark.index, mark.index), below(child) - {mark.index})]
     return []

@@ -142,3 +142,30 @@ def trim(found: set[int], texts: dict[int, str]) -> set[int]:
     while left and texts[left[0]] in PUNCTUATION:
         left.pop(0)
     return set(left)
+
+
+def is_that_clause(child: Word) -> bool:
+    """Whether a clause is one of "that" with a subject of its own: what is said, not a relative clause."""
+    if child.dep not in {"acl", "ccomp", "relcl"}:
+        return False
+    marked = any(part.dep == "mark" and part.lower == "that" for part in child.children)
+    return marked and child.child(*SUBJECTS) is not None
+
+
+def hung_on_adjunct(verb: Word) -> Word | None:
+    """The clause of "said in a statement that …", which the parser hangs on the noun before it."""
+    for child in verb.children:
+        if child.dep == "prep" and child.index > verb.index:
+            found = next((word for word in child.subtree() if is_that_clause(word)), None)
+            if found is not None:
+                return found
+    return None
+
+
+def told_in(noun: Word, says: Says) -> bool:
+    """Whether a clause on this noun is what a verb of saying says: "said in a statement that …"."""
+    verb = noun.head.head
+    if noun.dep != "pobj" or verb.lemma not in says or any(child.dep == "ccomp" for child in verb.children):
+        return False
+    clause_of = hung_on_adjunct(verb)
+    return clause_of is not None and clause_of.head is noun

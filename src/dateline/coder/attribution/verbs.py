@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon, Verb
 from dateline.coder.attribution.model import Finding
-from dateline.coder.attribution.syntax import Says, agents, below, clause, speakers, spoken, verb_cue
+from dateline.coder.attribution.syntax import Says, agents, below, clause, hung_on_adjunct, speakers, spoken, verb_cue
 from dateline.coder.tree import SUBJECTS, is_passive, is_verb
 from dateline.syntax import Word
 
@@ -14,6 +14,8 @@ _COPULAS = frozenset({"be", "seem", "appear", "sound", "feel", "remain", "become
 # "was not at all sure": more words than these between the verb and its adjective are not one cue.
 CUE_WORDS = 4
 TWO = 2
+_RELATIVES = frozenset({"WP", "WDT"})
+_COMPLEMENTS = frozenset({"dobj", "dative", "ccomp", "xcomp"})
 _CHARGES = frozenset({"of", "for", "over", "with"})
 
 
@@ -84,8 +86,9 @@ def _active(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Fi
         takes |= entry.documents
     cue, content = _complements(verb, takes, lexicon.says)
     vouches = bool(content)
-    if not content and attitudes:
+    if not content and attitudes and entry.attitude:
         cue, content = _complements(verb, entry.attitude, lexicon.says)
+        content = _left_out(verb) or content or _any_complement(verb)
     quotes = "quote" in takes | entry.attitude
     if not content and quotes:
         content = _surrounding(verb) or _around_relative(verb) or _between_commas(verb) or _before_inverted(verb)
@@ -95,6 +98,8 @@ def _active(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> Fi
     if not content and not (quotes and sources):
         return None
     vouches = vouches or not content
+    if not (vouches or sources):
+        return None  # whose wish it is stays open ("to avoid a vote")
     cue = _led_cue(verb, cue)
     return Finding(verb, sources, cue, content - (below(*sources) - below(verb)), quotes=quotes, vouches=vouches)
 
@@ -136,6 +141,8 @@ def _complements(verb: Word, takes: frozenset[str], says: Says) -> tuple[tuple[i
     for child in verb.children:
         if _is_clause(child, takes):
             content |= spoken(child, says)
+    if not content and "clause" in takes and (hung := hung_on_adjunct(verb)) is not None:
+        content = spoken(hung, says)
     if content and "addressee" not in takes:
         return cue, content
     if "addressee" in takes:
@@ -176,11 +183,35 @@ def _objects(verb: Word, takes: frozenset[str]) -> set[int]:
         rest = [child for child in _both(verb, noun) if child.dep == "prep" and child.lower in _CHARGES]
         if "object" not in takes and not rest:
             return set()
-    if (noun is None or noun.tag in {"WP", "WDT"}) and "predicate" in takes:
+    if (noun is None or noun.tag in _RELATIVES) and "predicate" in takes:
         return below(*rest)  # "what he called a massacre"
-    if noun is None or noun.tag in {"WP", "WDT"}:
+    if noun is None or noun.tag in _RELATIVES:
         return set()
     return below(noun, *rest)
+
+
+def _left_out(verb: Word) -> set[int]:
+    """What is held of a noun by its relative clause: "the law that the party opposes"."""
+    subject, noun = verb.child("nsubj"), verb.child("dobj")
+    if verb.dep != "relcl" or subject is None or subject.tag in _RELATIVES:
+        return set()
+    if noun is not None and noun.tag not in _RELATIVES:
+        return set()
+    return below(verb.head) - below(verb)
+
+
+def _any_complement(verb: Word) -> set[int]:
+    """Whatever an attitude is about, where the frame of its verb does not say it ("endorsed making it harder")."""
+    return below(*(child for child in verb.children if child.dep in _COMPLEMENTS))
+
+
+def from_impression(verb: Word) -> list[Finding]:
+    """What seems or appears to be so, to whom is not said."""
+    told = [child for child in verb.children if child.dep in {"xcomp", "ccomp", "oprd", "acomp", "advcl"}]
+    if not told or not is_verb(verb):
+        return []
+    content = below(*told, *(child for child in verb.children if child.dep in SUBJECTS))
+    return [Finding(verb, (), verb_cue(verb), content, vouches=False)]
 
 
 def from_predicative(word: Word, *, attitudes: bool) -> list[Finding]:
