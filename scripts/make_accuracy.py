@@ -31,6 +31,7 @@ RUNS: tuple[tuple[str, str, str, int | None], ...] = (
     ("re3d", "re3d", "test", None),
     ("html", "html", "all", None),
     ("own", "quality/own", "test", None),
+    ("conflict_places", "quality/places", "all", None),
 )
 
 

@@ -30,6 +30,23 @@ def test_both_formats_are_read(tmp_path: Path) -> None:
     assert read(tmp_path / "lgl.xml") == [lgl]
 
 
+@pytest.mark.parametrize(
+    ("name", "latitude", "longitude", "country"),
+    [
+        ("Georgia", 42.0, 43.5, "GEO"),
+        ("Georgia", 33.0, -83.0, "USA"),  # far from the country of that name
+        ("Africa", 7.0, 21.0, None),
+        ("Black Sea", 43.0, 34.0, None),
+    ],
+)
+def test_country_of_a_toponym_of_which_the_set_gives_none(
+    tmp_path: Path, name: str, latitude: float, longitude: float, country: str | None
+) -> None:
+    changed = VIRUS.replace("16.27", str(latitude)).replace("-0.04", str(longitude)).replace("Gao", name)
+    (tmp_path / "v.xml").write_text(changed, "utf-8")
+    assert read(tmp_path)[0].toponyms[0].country == country
+
+
 def test_distance() -> None:
     assert distance_km((0, 0), (0, 1)) == pytest.approx(111.2, abs=0.1)
     assert distance_km((0, 179.5), (0, -179.5)) == pytest.approx(111.2, abs=0.1)

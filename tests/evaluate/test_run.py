@@ -21,6 +21,7 @@ REQUIRED = {
     "indiapolice": {"KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION"},
     "polnear": {"source", "cue", "content"},
     "plv": {"root", "actor", "recipient"},
+    "conflict_places": {"country", "admin1", "found"},
     "geo": {"within_161km", "country", "found"},
     "gva": {"b3", "conll", "date", "city", "killed", "injured"},
     "event_location": set[str](),

@@ -26,7 +26,6 @@ CODER_CLASSES = {
     "accident",
     "time",
     "abstract",
-    "bodies",
     CONFLICT,
     *WORLDS,
 }

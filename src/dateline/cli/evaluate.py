@@ -14,7 +14,8 @@ def evaluate(
         str,
         typer.Argument(
             metavar="SET",
-            help="isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html or own.",
+            help="isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html, own or "
+            "conflict_places.",
             show_default=False,
         ),
     ],

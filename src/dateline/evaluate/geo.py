@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from dateline.core.countries import countries, country_of_name
+from dateline.core.countries import countries, countries_by_code, country_of_name
 from dateline.core.errors import InputError
 from dateline.evaluate.counts import Counts, answer, found
 from dateline.evaluate.mapping import word_list
@@ -28,6 +28,9 @@ from dateline.evaluate.system import Located, System
 # 100 miles, the distance of the geoparsing papers since Cheng et al. 2010.
 NEAR_KM = 161.0
 EARTH_KM = 6371.0088
+# Farther than this from the middle of the country of its name, a place is another's. Sets differ by up to 900 km on
+# where the middle of a country is; the state of Georgia is 10,000 km from the country.
+ANOTHERS_NAME_KM = 2000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +92,23 @@ def _number(text: str | None) -> float | None:
 def _country(name: str, named: str | None, latitude: float | None, longitude: float | None) -> str | None:
     """The code of the country that the set names; where it names none, of the toponym itself or of the nearest city.
 
-    A continent lies in no country: what lies nearest to the middle of Africa says nothing of Africa.
+    A continent lies in no country, and neither does a sea: what lies nearest to the middle of Africa says nothing of
+    Africa. A country's name far from that country is another's: Georgia at 33°N 83°W is a state.
     """
     if named:
         return country_of_name(named)
-    if latitude is None or longitude is None or name.casefold() in word_list("no_country"):
+    if latitude is None or longitude is None or _in_no_country(name.casefold()):
         return None
-    return country_of_name(name) or nearest_country(latitude, longitude)
+    code = country_of_name(name)
+    if code is not None:
+        country = countries_by_code()[code]
+        if distance_km((latitude, longitude), (country.latitude, country.longitude)) <= ANOTHERS_NAME_KM:
+            return code
+    return nearest_country(latitude, longitude)
+
+
+def _in_no_country(name: str) -> bool:
+    return name in word_list("no_country") or name.endswith(tuple(f" {word}" for word in word_list("waters")))
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from dateline.core.errors import UsageError
 from dateline.evaluate import (
+    conflict_places,
     event_location,
     geo,
     gva,
@@ -34,7 +35,7 @@ Part = Literal["all", "train", "test"]
 # Which documents a limited run takes is drawn once, so that two runs compare.
 SAMPLE_SEED = 404
 
-_MODULES = (isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html, own)
+_MODULES = (isaf, muc34, gva, gvdb, indiapolice, event_location, geo, polnear, plv, re3d, html, own, conflict_places)
 SETS: dict[str, DataSet[Any]] = {module.DATA_SET.name: module.DATA_SET for module in _MODULES}
 
 

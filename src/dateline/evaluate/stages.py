@@ -183,7 +183,8 @@ def _country(text: str, span: Offsets) -> Located:
 
 
 def _located(one: Toponym) -> Located:
-    return Located(one.start, one.end, one.place.latitude, one.place.longitude, one.place.country)
+    place = one.place
+    return Located(one.start, one.end, place.latitude, place.longitude, place.country, place.admin1)
 
 
 def _said(document: Document, one: Attribution) -> Said:

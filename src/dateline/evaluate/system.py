@@ -20,6 +20,7 @@ class Located:
     latitude: float | None = None
     longitude: float | None = None
     country: str | None = None
+    admin1: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,20 @@ from dateline.places.words import words
 Container = frozenset[tuple[str, str]]  # (country, admin1 or "admin1/admin2"); "" for the whole country
 AREA_KINDS = frozenset({"admin1", "admin2", "country", "region"})
 _LONGEST_LINK = 4  # words between a name and the area that it lies in
+_A_LIST = 3  # names: of two, the second may be the state of the first
+_JOINTS = frozenset({",", "and", ", and", "or", ", or", "&", ";", "; and"})
 _WITHIN: tuple[list[str], ...] = ([], ["in"], ["of"], ["the"], ["in", "the"], ["in", "the", "of"])
 
 
 def containers(mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str) -> list[Container]:
     """For each mention, the areas that the words beside it may name."""
     found: list[Container] = []
+    listed = _listed(mentions, options, text)
     for number, mention in enumerate(mentions):
         areas: set[tuple[str, str]] = set()
         for other in range(number + 1, min(number + 3, len(mentions))):
+            if number in listed:
+                break
             if not lies_within(text[mentions[other - 1].end : mentions[other].start]):
                 break
             areas |= _areas(options[other])
@@ -26,6 +31,27 @@ def containers(mentions: Sequence[Mention], options: Sequence[tuple[Candidate, .
             areas |= _areas(options[number - 1])
         found.append(Container(areas))
     return found
+
+
+def _listed(mentions: Sequence[Mention], options: Sequence[tuple[Candidate, ...]], text: str) -> set[int]:
+    """Mentions that are one of three or more areas of one rank in a row: "Ohio, Indiana and Iowa" hold no town."""
+    found: set[int] = set()
+    row: list[int] = []
+    for number in range(len(mentions)):
+        joined = bool(row) and text[mentions[number - 1].end : mentions[number].start].strip() in _JOINTS
+        rank = _ranks(options[number])
+        if joined and rank & _ranks(options[row[-1]]):
+            row.append(number)
+        else:
+            row = [number] if rank else []
+        if len(row) >= _A_LIST:
+            found.update(row)
+    return found
+
+
+def _ranks(options: Iterable[Candidate]) -> set[str]:
+    """Whether a name is that of a country, of a first-order division, or both."""
+    return {one.kind for one in options if one.exact and one.kind in {"country", "admin1"}}
 
 
 def lies_within(between: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from dateline.places.expressions import expand
@@ -47,11 +48,11 @@ def resolve_names(
         gazetteer: What knows the names.
         dateline_place: As in `find_places`.
     """
-    mentions = share_divisions([_given(document, start, end) for start, end in spans], document.text)
-    choices = choose(document, mentions, gazetteer, dateline_place)
+    given = given_mentions(document, spans)
+    mentions = with_company(document, given, gazetteer)
+    choices = dict(zip(mentions, choose(document, mentions, gazetteer, dateline_place), strict=True))
     return [
-        None if choice is None else toponym(document.text, mention, choice)
-        for mention, choice in zip(mentions, choices, strict=True)
+        None if (choice := choices[mention]) is None else toponym(document.text, mention, choice) for mention in given
     ]
 
 
@@ -59,9 +60,26 @@ def choose(
     document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, dateline_place: str | None
 ) -> list[Choice | None]:
     """Resolve the mentions of one report together."""
+    return resolve(mentions, context_in(document, dateline_place), gazetteer, document.text)
+
+
+def context_in(document: Document, dateline_place: str | None) -> Counter[str]:
+    """Countries that a report speaks of by their people's names and in its dateline."""
     adjectives = [word.text for word in document.words if word.text[:1].isupper()]
-    context = context_of(adjectives, dateline_place)
-    return resolve(mentions, context, gazetteer, document.text)
+    return context_of(adjectives, dateline_place)
+
+
+def given_mentions(document: Document, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Mentions of which the spans are given."""
+    return share_divisions([_given(document, start, end) for start, end in spans], document.text)
+
+
+def with_company(document: Document, given: Sequence[Mention], gazetteer: Gazetteer) -> list[Mention]:
+    """The given mentions and those found beside them, in text order: what else a report names tells where it is."""
+    taken = {index for one in given for index in range(one.first, one.last + 1)}
+    found = find_mentions(document, gazetteer)
+    company = [one for one in found if not taken & set(range(one.first, one.last + 1))]
+    return sorted([*given, *company], key=lambda one: (one.start, one.end))
 
 
 def _given(document: Document, start: int, end: int) -> Mention:

@@ -31,6 +31,7 @@ SHIPPED = (
 # UCDP's where_prec for what nothing but the name is said of.
 PRECISION = {"place": 1, "facility": 1, "admin2": 3, "admin1": 4, "region": 5, "country": 6, "sea": 7}
 _FIRST_OWN_ID = 1_000_000_000  # above all GeoNames ids
+_WRITTEN = frozenset({"regions", "known_places"})
 _LEVELS = {"1": "admin1", "2": "admin2"}
 
 
@@ -363,6 +364,8 @@ def _own_row(number: int, source: str, cells: dict[str, str], admin: _Admin) -> 
         exact={name},
         aliases={alias for alias in (cells.get("aliases") or "").split("|") if alias},
     )
+    if source in _WRITTEN:  # by hand: an alias there is what the press calls the place ("Gaza")
+        row.exact |= row.aliases
     if kind == "admin1" and not row.admin1:
         row.admin1 = name
     return row

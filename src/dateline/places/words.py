@@ -27,6 +27,7 @@ class Words:
     border_words: frozenset[str]
     line_words: frozenset[str]
     vague: frozenset[str]
+    shortened: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +36,7 @@ def words() -> Words:
     data = yaml.safe_load((files("dateline.places") / "words.yaml").read_text("utf-8"))
     return Words(
         divisions=data.pop("divisions"),
+        shortened=data.pop("shortened"),
         **{name: frozenset(str(word) for word in listed) for name, listed in data.items()},
     )
 
@@ -52,3 +54,14 @@ def abbreviations() -> dict[str, tuple[str, str]]:
     table = (files("dateline.places") / "abbreviations.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines()[1:])
     return {short: (country, name) for short, country, name in rows}
+
+
+@lru_cache(maxsize=1)
+def demonyms() -> dict[str, tuple[str, str]]:
+    """People and adjectives of states and regions ("Texan", "Darfuri") -> (country or "", name)."""
+    table = (files("dateline.places") / "demonyms.tsv").read_text("utf-8")
+    found: dict[str, tuple[str, str]] = {}
+    for line in table.splitlines()[1:]:
+        forms, country, name = line.split("\t")
+        found |= dict.fromkeys(forms.split("|"), (country, name))
+    return found

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from dateline.store.tables import counters
-
-_BUMP = (
-    update(counters)
-    .where(counters.c.name == bindparam("of"))
-    .values(number=counters.c.number + bindparam("by"))
-    .returning(counters.c.number)
-)
-_ALL = select(counters.c.name, counters.c.number)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,15 +28,21 @@ class Pulse:
 
 def bump(connection: Connection, name: str, by: int = 1) -> int:
     """Count something written in this transaction; writers go one after the other, so no count is lost."""
-    number: int | None = connection.execute(_BUMP, {"of": name, "by": by}).scalar()
+    number = _number(connection, name)
     if number is None:
         connection.execute(insert(counters).values(name=name, number=by))
         return by
-    return number
+    connection.execute(update(counters).where(counters.c.name == name).values(number=number + by))
+    return number + by
 
 
 def pulse_of(connection: Connection) -> Pulse:
     """Read the counters."""
-    rows = connection.execute(_ALL)
+    rows = connection.execute(select(counters.c.name, counters.c.number))
     found = {str(name): int(number) for name, number in rows}
     return Pulse(found.get("reports", 0), found.get("judgements", 0), found.get("events", 0))
+
+
+def _number(connection: Connection, name: str) -> int | None:
+    number: int | None = connection.execute(select(counters.c.number).where(counters.c.name == name)).scalar()
+    return number
