@@ -68,6 +68,9 @@ def _print(tally: Tally, judgements: list[Judgement], seconds: float) -> None:
     for kind, waits in tally.waits.items():
         shown = ", ".join(f"p{share} {percentile(waits, share / 100):.0f} ms" for share in (50, 95, 99))
         print(f"{kind}: {len(waits)} ({len(waits) / seconds:.1f}/s), {shown}")
+    asked = max(1, sum(map(len, tally.waits.values())))
+    taken = ", ".join(f"{who} {1000 * all_of_it / asked:.1f} ms" for who, all_of_it in tally.processor.items())
+    print(f"processor time for each request, linking included: {taken}")
     print("answers:", dict(sorted(tally.answers.items())))
     print(f"judgements told {len(tally.kept)}, kept {len(judgements)}")
     for problem in problems(tally, judgements)[:20]:

@@ -90,3 +90,19 @@ def test_upper_case_wires_are_read(coder: RuleCoder) -> None:
 def test_text_without_events_gives_no_claims(text: str, coder: RuleCoder) -> None:
     report = Report(id="r-0", text=text)
     assert coder.code(report) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Mexico said it would not support the coup.", [("reject", "asserted", ["it"], [])]),
+        ("A march is planned for Sunday.", [("protest", "future", [], [])]),
+        ("The delegation denied any role.", [("reject", "asserted", ["delegation"], [])]),
+        ("Army artillery shelled the barracks.", [("assault", "asserted", ["artillery"], ["barracks"])]),
+        ("A gang said it had kidnapped the consul.", [("assault", "asserted", ["it"], ["consul"])]),
+    ],
+)
+def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[str]]], coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text(text, published="2019-05-15"))
+    heads = [([one.head for one in claim.actors], [one.head for one in claim.recipients]) for claim in claims]
+    assert [(claim.type, claim.status, *both) for claim, both in zip(claims, heads, strict=True)] == told

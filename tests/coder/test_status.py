@@ -36,6 +36,10 @@ CASES = [
     ("The police have arrested and beaten two students.", "arrested", "asserted"),
     ("Soldiers might have killed the farmer.", "killed", "hypothetical"),
     ("No one was killed in the raid.", "killed", "negated"),
+    ("Thousands are to march on Sunday.", "march", "future"),
+    ("The king ordered the arrest of four generals.", "arrest", "future"),
+    ("The king announced the arrest of four generals.", "arrest", "asserted"),
+    ("The king announced the deployment of troops.", "deployment", "future"),
 ]
 
 

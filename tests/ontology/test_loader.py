@@ -26,6 +26,7 @@ CODER_CLASSES = {
     "accident",
     "time",
     "abstract",
+    "bodies",
     CONFLICT,
     *WORLDS,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import multiprocessing
+import os
 import random
 import time
 from collections import Counter
@@ -11,9 +12,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
-import httpx
+import processor
+from keepalive import Answer, Client
 
 from dateline.core.clock import now
 from dateline.records import Judgement
@@ -22,6 +25,9 @@ from dateline.store import Store
 from dateline.web.auth.signing_in import make_token
 from dateline.web.server import free_port, run
 from dateline.web.settings import WebSettings
+
+PATIENCE = 60.0
+"""Seconds until a reviewer gives an answer up."""
 
 
 @dataclass
@@ -32,6 +38,8 @@ class Tally:
     answers: Counter[int] = field(default_factory=Counter)
     kept: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    processor: dict[str, float] = field(default_factory=dict)
+    """Processor seconds while they worked: of the server, of the reviewers, of the database that was started for it."""
 
 
 def review(location: str, reviewers: int, seconds: float, pause: float) -> tuple[Tally, list[Judgement]]:
@@ -41,8 +49,11 @@ def review(location: str, reviewers: int, seconds: float, pause: float) -> tuple
         records = [event.id for event in store.events()] + [claim.id for claim in store.claims()]
     settings = WebSettings(store=location, port=free_port("127.0.0.1"), single_user=False)
     # In a thread of its own: a browser's test may have left its event loop running in this one.
-    with _serving(settings) as address, ThreadPoolExecutor(1) as alone:
-        tally = alone.submit(lambda: asyncio.run(_work(address, secrets, records, seconds, pause))).result()
+    with _serving(settings) as server, ThreadPoolExecutor(1) as alone:
+        before = _processor(server)
+        work = _work(settings.address, secrets, records, seconds, pause)
+        tally = alone.submit(asyncio.run, work).result()
+        tally.processor = {who: taken - before[who] for who, taken in _processor(server).items()}
     with Store.open(location) as store:
         return tally, list(store.judgements())
 
@@ -64,8 +75,13 @@ def _secret(store: Store, number: int) -> str:
     return make_token(store, account, "bench", role=Role.EDITOR, identity_id=account.identities[0].id, now=now())[1]
 
 
+def _processor(server: int) -> dict[str, float]:
+    taken = {"server": processor.seconds(server), "reviewers": time.process_time()}
+    return taken | {"database": processor.seconds(os.getpid()) - sum(taken.values())}
+
+
 @contextmanager
-def _serving(settings: WebSettings) -> Iterator[str]:
+def _serving(settings: WebSettings) -> Iterator[int]:
     context = multiprocessing.get_context("spawn")
     ready = context.Event()
     process = context.Process(target=_serve, args=(settings, ready), daemon=True)
@@ -73,7 +89,8 @@ def _serving(settings: WebSettings) -> Iterator[str]:
     try:
         if not ready.wait(60):
             raise RuntimeError("the server does not answer")
-        yield settings.address
+        assert process.pid is not None
+        yield process.pid
     finally:
         process.terminate()
         process.join(20)
@@ -89,37 +106,33 @@ def _serve(settings: WebSettings, ready: Any) -> None:
 async def _work(address: str, secrets: list[str], records: list[str], seconds: float, pause: float) -> Tally:
     tally = Tally()
     until = time.monotonic() + seconds
-    limits = httpx.Limits(max_connections=len(secrets), max_keepalive_connections=len(secrets))
-    async with httpx.AsyncClient(base_url=f"{address}api/v1", limits=limits, timeout=60) as client:
-        tasks = (
-            _Reviewer(client, secret, records, tally, random.Random(number)).work(until, pause)  # noqa: S311
-            for number, secret in enumerate(secrets)
-        )
-        await asyncio.gather(*tasks)
+    tasks = (
+        _Reviewer(address, secret, records, tally, random.Random(number)).work(until, pause)  # noqa: S311
+        for number, secret in enumerate(secrets)
+    )
+    await asyncio.gather(*tasks)
     return tally
 
 
 class _Reviewer:
-    def __init__(
-        self, client: httpx.AsyncClient, secret: str, records: list[str], tally: Tally, chance: random.Random
-    ) -> None:
-        self._client = client
-        self._headers = {"Authorization": f"Bearer {secret}"}
+    def __init__(self, address: str, secret: str, records: list[str], tally: Tally, chance: random.Random) -> None:
+        self._client = Client(address, {"Authorization": f"Bearer {secret}"})
         self._records = records
         self._tally = tally
         self._chance = chance
         self._last: str | None = None
 
     async def work(self, until: float, pause: float) -> None:
-        await asyncio.sleep(self._chance.uniform(0, pause))
-        while time.monotonic() < until:
-            await self._step()
-            await asyncio.sleep(self._chance.uniform(0, 2 * pause))
+        async with self._client:
+            await asyncio.sleep(self._chance.uniform(0, pause))
+            while time.monotonic() < until:
+                await self._step()
+                await asyncio.sleep(self._chance.uniform(0, 2 * pause))
 
     async def _step(self) -> None:
         record = self._chance.choice(self._records)
         seen = await self._ask("read", "GET", f"/records/{record}/history")
-        if seen is None or seen.status_code != httpx.codes.OK:
+        if seen is None or seen.status != HTTPStatus.OK:
             return
         what = self._chance.choices(("confirm", "corrections", "reject", "comments", "undo"), (40, 25, 10, 15, 10))[0]
         path = f"/records/{record}/{what}"
@@ -132,25 +145,26 @@ class _Reviewer:
             if self._last is None:
                 return
             path, self._last = f"/judgements/{self._last}/undo", None
-        answer = await self._ask("write", "POST", path, json=body, headers={"If-Match": seen.headers["ETag"]})
-        if answer is not None and answer.status_code == httpx.codes.CREATED:
+        answer = await self._ask("write", "POST", path, body, {"If-Match": seen.headers["etag"]})
+        if answer is not None and answer.status == HTTPStatus.CREATED:
             made = answer.json()
             ids = [one["id"] for one in made["judgements"]] if "judgements" in made else [made["id"]]
             self._tally.kept += ids
             self._last = ids[0] if what != "comments" else self._last
 
-    async def _ask(self, kind: str, method: str, path: str, **more: Any) -> httpx.Response | None:
-        headers = self._headers | more.pop("headers", {})
+    async def _ask(
+        self, kind: str, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
+    ) -> Answer | None:
         start = time.perf_counter()
         try:
-            answer = await self._client.request(method, path, headers=headers, **more)
-        except httpx.HTTPError as error:
+            answer = await asyncio.wait_for(self._client.ask(method, f"/api/v1{path}", body, headers), PATIENCE)
+        except (OSError, TimeoutError) as error:
             self._tally.failures.append(repr(error))
             return None
         self._tally.waits[kind].append(time.perf_counter() - start)
-        self._tally.answers[answer.status_code] += 1
-        if answer.status_code >= httpx.codes.INTERNAL_SERVER_ERROR:
-            self._tally.failures.append(f"{answer.status_code} {path}: {answer.text[:300]}")
+        self._tally.answers[answer.status] += 1
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            self._tally.failures.append(f"{answer.status} {path}: {answer.body[:300]!r}")
         return answer
 
 

@@ -82,8 +82,8 @@ def _of_condition(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None
     """On what somebody threatens or promises: "*threatened* to invade unless the rebels withdraw"."""
     if verb.dep != "advcl" or not any(child.lower in _CONDITIONS for child in verb.children):
         return None
-    outer = predicate_at(verb.head, by_head) or _of_infinitive(verb.head, by_head)
-    return outer if outer is not None and outer.entry.type in _OPEN else None
+    found = (predicate_at(verb.head, by_head), _of_infinitive(verb.head, by_head), _of_clause(verb.head, by_head))
+    return next((outer for outer in found if outer is not None and outer.entry.type in _OPEN), None)
 
 
 def _is_to_come(verb: Word) -> bool:

@@ -93,6 +93,8 @@ def participants(
 
 
 def _can_name(head: Word) -> bool:
+    if not any(map(str.isalnum, head.text)) or head.dep == "punct":
+        return False  # the hyphen of "ex-minister"
     if head.tag == "CD":  # "kills 30" counts, and names nobody; "two of them" does
         return any(child.lower == "of" for child in head.children)
     if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:

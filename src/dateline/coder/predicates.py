@@ -159,6 +159,8 @@ class Lexicon:
             for others, light in self._light.get(verb.lemma, ()):
                 if light.noun_slot != slot or not all(_has(verb, other) for other in others):
                     continue
+                if light.types and not _is_of(predicate.entry, light.types):
+                    continue
                 predicate.anchor = verb
                 predicate.light = light
                 return
@@ -220,6 +222,10 @@ def _outer_verb(predicate: Predicate, verbs: dict[int, Predicate]) -> Predicate 
     if outer is None or outer.entry.type not in _CONTENT_TYPES or outer.entry.type == predicate.entry.type:
         return None
     return outer if noun.dep != "nsubj" or verb.lemma in _COLLAPSE else None
+
+
+def _is_of(entry: LexiconEntry, types: tuple[str, ...]) -> bool:
+    return entry.type in types or f"{entry.type}/{entry.mode}" in types
 
 
 def _narrowness(entry: LexiconEntry) -> int:

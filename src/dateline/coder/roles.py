@@ -11,7 +11,16 @@ from collections.abc import Iterable
 from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
-from dateline.coder.tree import SUBJECTS, conjuncts, first_conjunct, is_infinitive, is_passive, is_verb, negated
+from dateline.coder.tree import (
+    SUBJECTS,
+    conjuncts,
+    first_conjunct,
+    is_infinitive,
+    is_passive,
+    is_verb,
+    negated,
+    prepositions,
+)
 from dateline.ontology.model import Role
 from dateline.syntax import Word
 
@@ -32,8 +41,6 @@ _AT_ONCE = frozenset({"when", "as", "after"})
 _AIMED = ("against", "into", "on", "upon", "at", "toward", "towards", "with", "to")
 """Prepositions after which the noun of a pattern has whom it is aimed at, the surest first."""
 _PEOPLES = frozenset({"NORP", "GPE"})
-_PERSON_FRAMES = frozenset({"hostage"})
-"""Frames of nouns that name people by what befell them; where they play a role in another event they tell no event."""
 _OCCURRENCE = frozenset(
     {
         "occur",
@@ -66,9 +73,9 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
     predicates = list(predicates)
     by_head = {predicate.head.index: predicate for predicate in predicates}
     for predicate in predicates:
-        verb = predicate.head
-        if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
-            nearest = _nearest_clause(predicate, by_head)
+        verb = first_conjunct(predicate.head)
+        if verb.dep == "advcl" and verb.tag == "VBG" == predicate.head.tag and verb.child(*SUBJECTS) is None:
+            nearest = _nearest_clause(verb, predicate.entry.type, by_head)
             if nearest is not verb.head:
                 predicate.slots["subject"] = surface_subject(nearest)
         words = {word for part in predicate.words for word in (conjuncts(part) if part.dep == "dobj" else (part,))}
@@ -83,28 +90,20 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
         _from_own_noun(predicate)
         if predicate.light is not None:
             _from_light_verb(predicate)
+        _join_other_party(predicate)
         if predicate.entry.type == "request" and not predicate.roles.get("recipient"):
             _put(predicate, "recipient", asked_to_act(predicate.anchor))
         predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
 
 
-def events_told(predicates: list[Predicate]) -> list[Predicate]:
-    """The predicates without nouns for people that only play a role in another event: "*hostages* were killed"."""
-    playing = {
-        head.index
-        for predicate in predicates
-        for role in ("actor", "recipient")
-        for head in predicate.roles.get(role, ())
-        if head is not predicate.head
-    }
-    return [one for one in predicates if one.entry.frame not in _PERSON_FRAMES or one.head.index not in playing]
-
-
 def _role_of(slot: str, predicate: Predicate) -> Role | None:
     """The role of a slot; what stands after the preposition of "call upon" is the object of the whole."""
     role = predicate.frame.slots.get(slot)
-    if role is None and any(word.dep == "prep" and word.lower == slot for word in predicate.words):
+    inner = any(word.dep == "prep" and word.lower == slot for word in predicate.words)
+    if inner and (role is None or slot in _SITES):
         return predicate.frame.slots.get("object")
+    if slot == "of" and role == "actor" and not predicate.is_nominal:
+        return None  # "pulled out of the town": a verb's "of" names nobody who acts
     return role
 
 
@@ -120,11 +119,22 @@ def _from_own_noun(predicate: Predicate) -> None:
     if predicate.frame.slots.get("object") == "recipient":
         named = [noun for noun in nouns if any(child.entity in _PEOPLES for child in noun.children)]
         _put(predicate, "recipient", named)
+        _put(predicate, "recipient", [head for noun in nouns for word, head in prepositions(noun) if word == "of"])
     for slot in _AIMED:
         if not predicate.roles.get("recipient") and predicate.frame.slots.get(slot) in {None, "content"}:
             heads = predicate.slots.get(slot, [])
             # "Blocked the road with tractors" is by what, "had a dispute with farmers" with whom.
             _put(predicate, "recipient", [head for head in heads if slot != "with" or _hangs_on(head, nouns)])
+
+
+def _join_other_party(predicate: Predicate) -> None:
+    """Both sides of a fight: "*demonstrators* were arrested after clashes with police"."""
+    noun, actors = predicate.head, predicate.roles.get("actor", [])
+    if predicate.entry.frame != "battle-noun" or not actors or actors != predicate.slots.get("with"):
+        return
+    verb = noun.head.head
+    if predicate.light is None and noun.dep == "pobj" and noun.head.dep == "prep" and is_verb(verb):
+        _put(predicate, "actor", surface_subject(verb))
 
 
 def _hangs_on(head: Word, nouns: Iterable[Word]) -> bool:
@@ -134,7 +144,7 @@ def _hangs_on(head: Word, nouns: Iterable[Word]) -> bool:
 
 def _from_inner_verb(predicate: Predicate) -> None:
     """The object of "refused to *accept* peacekeepers" stands with the inner verb of the pattern."""
-    if predicate.roles.get("recipient"):
+    if predicate.roles.get("recipient") or predicate.frame.slots.get("object") != "recipient":
         return
     for word in predicate.words:
         if word is not predicate.head and word.dep == "xcomp" and is_verb(word):
@@ -237,6 +247,10 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     head = verb.head
     if head is verb:
         return None
+    if verb.dep in {"relcl", "acl"}:
+        thrown = next((one for one in by_head.values() if head in one.roles.get("instrument", ())), None)
+        if thrown is not None and thrown is not predicate:
+            return thrown  # "shells *fired* from the hills hit the town"
     if not predicate.frame.measure:
         return _harm_done(verb, by_head)
     if verb.dep == "acl" and head.tag == "CD" and head.dep == "conj" and is_verb(head.head):
@@ -244,7 +258,7 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     if verb.dep in {"relcl", "acl"}:
         return by_head.get(head.index)
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
-        return predicate_at(_nearest_clause(predicate, by_head), by_head)
+        return predicate_at(_nearest_clause(verb, predicate.entry.type, by_head), by_head)
     subject = verb.child(*SUBJECTS)
     if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
         keeper = predicate_at(head, by_head)
@@ -276,15 +290,14 @@ def _harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
     return harm if joined and harm.roles.get("recipient") else None
 
 
-def _nearest_clause(predicate: Predicate, by_head: dict[int, Predicate]) -> Word:
+def _nearest_clause(verb: Word, told: str, by_head: dict[int, Predicate]) -> Word:
     """The verb whose subject does what a participle tells.
 
     The parser hangs it on the main verb: in "were hunting the man who *drove* into a crowd, killing 13" it is the
     nearest clause, unless the main verb tells of such an event itself.
     """
-    verb = predicate.head
     above = predicate_at(verb.head, by_head)
-    if above is not None and above.entry.type == predicate.entry.type:
+    if above is not None and above.entry.type == told:
         return verb.head
     between = [word for word in verb.sentence.words if verb.head.index < word.index < verb.index]
     for word in reversed(between):
@@ -318,7 +331,7 @@ def _absorb(keeper: Predicate, other: Predicate) -> None:
         wanted = {"instrument", "owner"}
         if other.head.dep != "dobj":
             wanted.add("actor")
-        if not (other.is_nominal and keeper.roles.get("recipient")):
+        if not (other.is_nominal and keeper.roles.get("recipient")) or keeper.entry.type == "consult":
             wanted.add("recipient")  # those killed "in the raid on the town" are not the town
     for role in sorted(wanted & other.roles.keys()):
         held = keeper.roles.setdefault(role, [])

@@ -4,32 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from dateline._version import __version__
 from dateline.actors import ActorMatch, Registry, load_registry
-from dateline.coder.attribution import Attribution, load_lexicon, sources_of
+from dateline.coder.attribution import Attribution
 from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
+from dateline.coder.misread import without_misread
 from dateline.coder.nobody_hurt import with_nobody_hurt
-from dateline.coder.participants import Named, participants, quote_of
+from dateline.coder.participants import Named, participants
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
-from dateline.coder.roles import assign_roles, events_told, fold, occurs
+from dateline.coder.roles import assign_roles, fold, occurs
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
 from dateline.coder.told_after import told_after
 from dateline.coder.tree import is_infinitive
+from dateline.coder.voices import Voices
 from dateline.coder.when import event_time, until_now
 from dateline.coder.where import PlaceFinder
 from dateline.core.ids import stable_id
 from dateline.neural import PlaceModel, load_place_model
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
-from dateline.records import Claim, Participant, Quote, Report, Source, SourceKind, Span, Status
+from dateline.records import Claim, Participant, Quote, Report, Span, Status
 from dateline.syntax import Parser, Word, load_parser
 
 NAME = f"rules/{__version__}"
@@ -45,8 +48,10 @@ _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
 # What is suffered, not who suffers it: "multiple gunshot wounds", "two counts of murder".
 _WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge"})
-_ACTING = ("aircraft", "ship", "side")
+_ACTING = ("aircraft", "ship", "side", "bodies")
 """Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
+_GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor"})
+"""Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -76,7 +81,7 @@ class RuleCoder:
         self._ontology = ontology
         self._registry = registry
         self._gazetteer = gazetteer
-        self._lexicon = Lexicon(ontology)
+        self.lexicon = Lexicon(ontology)
         self._status = StatusReader(ontology)
 
     def code(self, report: Report) -> tuple[Claim, ...]:
@@ -86,14 +91,14 @@ class RuleCoder:
     def explain(self, report: Report) -> list[Explanation]:
         """The claims of a report with the reason for each value."""
         reading = read(report, self._parser, self._registry, self._gazetteer)
-        if not any(self._lexicon.knows(word) for word in reading.document.words):
+        if not any(self.lexicon.knows(word) for word in reading.document.words):
             return []  # no trace of an event: the costly stages are spared
         name_entities(reading)
-        found = self._lexicon.find(reading.document)
+        found = self.lexicon.find(reading.document)
         if not found:
             return []
         assign_roles(found)
-        found = events_told(found)
+        found = without_misread(found)
         events = fold(found)
         context = _Events(self, reading, events, frozenset(predicate.head.index for predicate in found))
         drafted = (context.claim(predicate) for predicate in events)
@@ -119,6 +124,7 @@ class _Events:
     ) -> None:
         self._coder = coder
         self._reading = reading
+        self._voices = Voices(reading)
         self._places = PlaceFinder(reading, events, coder.place_model)
         self._event_heads = event_heads
         self._told_after = told_after(reading.document, events)
@@ -138,7 +144,7 @@ class _Events:
         """The claim of one event, or None where the codebook asks for a recipient and none is named."""
         reading = self._reading
         actors, recipients = self._participants(predicate)
-        said = [item for item in sources_of(predicate.head, reading.attributions) if self._may_say(item, predicate)]
+        said = self._voices.of(predicate)
         if not actors and _tells_of_own_side(predicate):
             actors = self._own_side(said)
         if self._coder.ontology.types[predicate.entry.type].recipient_required and not recipients:
@@ -147,6 +153,12 @@ class _Events:
         time = self._time(predicate) or (self._time(echo) if echo else None)
         located = self._places.find(predicate) or (self._places.find(echo) if echo else None)
         status, status_why = self._coder.statuses.read(predicate, is_cue=reading.is_cue)
+        denied = self._coder.ontology.types[predicate.entry.type].denied
+        if denied is not None and status == "negated" and not predicate.is_nominal:
+            predicate, status = (
+                replace(predicate, entry=predicate.entry.model_copy(update={"type": denied})),
+                "asserted",
+            )
         if status == "asserted" and time is not None and _is_background(time):
             status, status_why = "historical", time.span.text
         elif time is not None:
@@ -164,7 +176,7 @@ class _Events:
             # What did not happen has no count; that nobody was hurt is one of the event told before.
             self.nobody.extend((predicate, item) for item in counted if item.figure.high == 0)
             counted = []
-        if not (actors or recipients or counted or located or (time and occurs(predicate.head.head))):
+        if not (actors or recipients or counted or located or _happens(predicate, time)):
             return None  # nothing but a word that may name an event
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
@@ -239,15 +251,26 @@ class _Events:
 
     def _acts(self, head: Word, match: ActorMatch) -> bool:
         """Whether this can be an actor: somebody, not a weapon, an event or an abstraction."""
-        if head.index in self._event_heads or head.lemma in self._not_actors:
+        if head.index in self._event_heads or (head.lemma in self._not_actors and head.lemma not in _GUNS):
             return False
+        if head.lower == "it":
+            return self._speaks_of_actor(head)
         known = match.name or match.sector or match.country or head.lower in _SPEAKERS or head.lemma in _CROWDS
-        known = known or head.lemma in self._agents
+        known = known or head.lemma in self._agents or head.lemma in _GUNS
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
+
+    def _speaks_of_actor(self, pronoun: Word) -> bool:
+        """Whether "it" stands for one who acts: who said so where nothing else is known ("a group said *it* had")."""
+        meant = self._reading.coreference.antecedent(pronoun)
+        if meant is None and pronoun.head.dep == "ccomp":
+            meant = pronoun.head.head.child("nsubj")
+        return meant is not None and meant.lower != "it" and self._acts(meant, self._reading.match(meant))
 
     def _suffers(self, head: Word, match: ActorMatch) -> bool:
         if head.index in self._event_heads or head.entity in {"DATE", "TIME"} or head.lemma in self._times:
             return False
+        if head.dep == "compound" and self._coder.lexicon.knows(head) and not (match.name or match.sector):
+            return False  # "an *assassination* attempt"
         if head.lemma in self._parts or (head.lemma in self._abstract and not match.name):
             return False
         if head.tag.startswith("JJ"):
@@ -267,51 +290,13 @@ class _Events:
                 continue
             match = self._reading.match(item.head)
             if match.sector in _OWN_SIDE and (match.name or match.country):
-                text, start, end = self._source_span(item)
+                text, start, end = self._voices.span(item)
                 participant = Participant(
                     text=text, start=start, end=end, name=match.name, id=match.id,
                     country=match.country, sector=match.sector, head=item.head.text,
                 )  # fmt: skip
                 return [Named(participant, item.head, f"who says so speaks of the own side: {match.why}")]
         return []
-
-    def _may_say(self, item: Attribution, predicate: Predicate) -> bool:
-        """An event word that is itself the cue does not attribute its own claim."""
-        return not item.cue[0] <= predicate.head.index <= item.cue[1]
-
-    def _source_span(self, item: Attribution) -> tuple[str, int, int]:
-        assert item.source is not None
-        words = self._reading.document.words
-        start, end = words[item.source[0]].start, words[item.source[1]].end
-        return self._reading.document.text[start:end], start, end
-
-    def _sources(self, said: Sequence[Attribution]) -> tuple[Source, ...]:
-        words = self._reading.document.words
-        found = []
-        for item in said:
-            cue_start, cue_end = words[item.cue[0]].start, words[item.cue[1]].end
-            cue = self._reading.document.text[cue_start:cue_end]
-            if item.source is None:
-                found.append(Source(text=cue, start=cue_start, end=cue_end, kind=item.kind, cue=cue))
-                continue
-            text, start, end = self._source_span(item)
-            meant = self._meant(item.head)
-            name = quote_of(meant, self._reading.document)[0] if meant is not None else None
-            kind = self._kind(item, meant)
-            found.append(Source(text=text, start=start, end=end, kind=kind, cue=cue, name=name))
-        return tuple(found)
-
-    def _meant(self, head: Word | None) -> Word | None:
-        """Whom a pronoun or description that says something stands for."""
-        if head is None or head.tag in {"NNP", "NNPS"}:
-            return None
-        return self._reading.coreference.antecedent(head)
-
-    def _kind(self, item: Attribution, meant: Word | None) -> SourceKind:
-        """The kind of a source; a pronoun's is that of whom it stands for, where he is known."""
-        if item.head is None or meant is None or item.head.pos != "PRON":
-            return item.kind
-        return load_lexicon().sectors.get(self._reading.match(meant).sector or "", item.kind)
 
     def _assemble(
         self,
@@ -335,7 +320,7 @@ class _Events:
             status=status,
             actors=tuple(item.participant for item in actors),
             recipients=tuple(item.participant for item in recipients),
-            sources=self._sources(said),
+            sources=self._voices.sources(said),
             confidence=predicate.entry.weight,
             coder=self._coder.name,
         )
@@ -350,6 +335,13 @@ def _tells_of_own_side(predicate: Predicate) -> bool:
         return True
     verb = predicate.anchor
     return verb.dep == "acl" and is_infinitive(verb) and not predicate.slots.get("subject")
+
+
+def _happens(predicate: Predicate, time: TimeMention | None) -> bool:
+    """Whether an event is told without participants: "a march is planned for Sunday", "a bomb exploded"."""
+    if predicate.is_nominal:
+        return time is not None and occurs(predicate.head.head)
+    return bool(predicate.roles.get("instrument")) and predicate.head.dep == "ROOT"
 
 
 def _trigger(predicate: Predicate) -> tuple[int, int]:

@@ -55,14 +55,21 @@ def _verb_slots(verb: Word) -> Slots:
             slots["object"].extend(_subject_of_state(child))
         elif child.dep in {"oprd", "attr"} and is_noun(child):
             slots["predicative"].extend(nominals(child))
-    for preposition, noun in prepositions(verb):
-        if preposition not in _NOT_ARGUMENTS:
-            slots["subject" if passive and preposition == "by" else preposition].append(noun)
+    _add_phrases(verb, slots, passive=passive)
     if not passive and "object" not in slots:
         slots.update(_shared_object(verb) or _object_above(verb))
     _inherit(verb, slots, passive=passive)
     _from_object(slots)
     return dict(slots)
+
+
+def _add_phrases(verb: Word, slots: Slots, *, passive: bool) -> None:
+    """The nouns after prepositions; "by" names who acts after a passive, and nobody after a verb with a subject."""
+    for preposition, noun in prepositions(verb):
+        if preposition not in _NOT_ARGUMENTS and (passive or preposition != "by" or verb.child("nsubj") is None):
+            slots.setdefault("subject" if passive and preposition == "by" else preposition, []).append(noun)
+    if passive and not slots.get("subject"):
+        slots["subject"] = _shared_agent(verb)
 
 
 def _subject_of_state(state: Word) -> list[Word]:
@@ -85,6 +92,18 @@ def _shared_object(verb: Word) -> Slots:
     if any(child.dep not in {"cc", "advmod"} for child in between):
         return {}
     return {"object": [noun for child in following[0].children if child.dep == "dobj" for noun in nominals(child)]}
+
+
+def _shared_agent(verb: Word) -> list[Word]:
+    """The agent after the last of coordinated passives: "robbed and beaten *by guards*"."""
+    following = verb.child("conj")
+    if following is None or following.tag != "VBN" or following.child(*SUBJECTS, "aux", "auxpass") is not None:
+        return []
+    agent = following.child("agent")
+    between = [child for child in verb.children if verb.index < child.index < following.index]
+    if agent is None or any(child.dep not in {"cc", "advmod", "punct"} for child in between):
+        return []
+    return [noun for child in agent.children if child.dep == "pobj" for noun in conjuncts(child)]
 
 
 def _object_above(verb: Word) -> Slots:

@@ -67,8 +67,8 @@ class StatusReader:
         """
         status: Status = predicate.entry.status or "asserted"
         why = [predicate.head.text] if predicate.entry.status else []
-        if predicate.light is not None and predicate.light.status == "negated":
-            status, why = "negated", [predicate.anchor.text]
+        if predicate.light is not None and predicate.light.status != "asserted":
+            status, why = predicate.light.status, [predicate.anchor.text]
         word = predicate.head
         path = [word]
         if predicate.anchor is not predicate.head:
@@ -100,7 +100,7 @@ class StatusReader:
         if negated(bearer, but=but) or (bearer is not word and negated(word, but=but)):
             why.append("not")
             status = combine("negated", status)
-        if _is_purpose(word):
+        if _is_purpose(word) or _is_arranged(bearer):
             why.append("to")
             status = combine("future", status)
         return status
@@ -206,6 +206,11 @@ def _is_inverted(auxiliary: Word, verb: Word) -> bool:
 def _is_purpose(word: Word) -> bool:
     """As in "sent troops *to protect* the capital": meant, not done."""
     return word.dep in {"advcl", "acl", "relcl"} and is_verb(word) and is_infinitive(word)
+
+
+def _is_arranged(word: Word) -> bool:
+    """As in "the tribunal *is to try* him", "a march is to be held"."""
+    return word.dep == "xcomp" and is_infinitive(word) and word.head.lemma == "be" and word.head.child("acomp") is None
 
 
 def _with_particle(verb: Word) -> str:

@@ -46,12 +46,14 @@ class _Checked(BaseModel):
 class EventType(_Checked):
     """One PLOVER type with its modes. `recipient_required` as in the codebook.
 
-    `between_parties` says that the content of the words names the other party ("agreed to share data with *France*").
+    `denied` is the type of saying no to it: support that is denied is a rejection. `between_parties` says that the
+    content of the words names the other party ("agreed to share data with *France*").
     """
 
     name: str
     covers: str
     recipient_required: bool = False
+    denied: str | None = None
     between_parties: bool = False
     modes: Words = ()
 
@@ -118,6 +120,7 @@ class LightVerb(_Checked):
     """Verbs that lend their arguments to an event noun: "launch an attack on" (giver), "come under attack" (taker).
 
     `object` is what the verb's own object is to the event, where it stands apart: "accused *the rebels* of an attack".
+    `types` are those of the nouns that it carries, as "type" or "type/mode"; all where none is named.
     """
 
     verbs: Words
@@ -125,6 +128,7 @@ class LightVerb(_Checked):
     object: Role | None = None
     noun_slot: Slot
     status: Status = "asserted"
+    types: Words = ()
 
 
 class Ontology(_Checked):

@@ -56,14 +56,14 @@ def about(judgement: Judgement) -> tuple[str, ...]:
     return tuple(dict.fromkeys((judgement.subject, *others)))
 
 
-def confirm(record: Claim | Event, text: str | None = None) -> Draft:
+def confirm(record_id: str, text: str | None = None) -> Draft:
     """The record is right as it stands."""
-    return Draft(subject=record.id, action="confirm", text=text)
+    return Draft(subject=record_id, action="confirm", text=text)
 
 
-def reject(record: Claim | Event, text: str | None = None) -> Draft:
+def reject(record_id: str, text: str | None = None) -> Draft:
     """The record is no event of the kind that is kept, or none at all."""
-    return Draft(subject=record.id, action="reject", text=text)
+    return Draft(subject=record_id, action="reject", text=text)
 
 
 def correct(record: Claim | Event, field: str, value: JsonValue, text: str | None = None) -> Draft:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from dateline.store.tables import counters
+
+_BUMP = (
+    update(counters)
+    .where(counters.c.name == bindparam("of"))
+    .values(number=counters.c.number + bindparam("by"))
+    .returning(counters.c.number)
+)
+_ALL = select(counters.c.name, counters.c.number)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,21 +36,15 @@ class Pulse:
 
 def bump(connection: Connection, name: str, by: int = 1) -> int:
     """Count something written in this transaction; writers go one after the other, so no count is lost."""
-    number = _number(connection, name)
+    number: int | None = connection.execute(_BUMP, {"of": name, "by": by}).scalar()
     if number is None:
         connection.execute(insert(counters).values(name=name, number=by))
         return by
-    connection.execute(update(counters).where(counters.c.name == name).values(number=number + by))
-    return number + by
+    return number
 
 
 def pulse_of(connection: Connection) -> Pulse:
     """Read the counters."""
-    rows = connection.execute(select(counters.c.name, counters.c.number))
+    rows = connection.execute(_ALL)
     found = {str(name): int(number) for name, number in rows}
     return Pulse(found.get("reports", 0), found.get("judgements", 0), found.get("events", 0))
-
-
-def _number(connection: Connection, name: str) -> int | None:
-    number: int | None = connection.execute(select(counters.c.number).where(counters.c.name == name)).scalar()
-    return number

@@ -18,6 +18,10 @@ from dateline.core.errors import StoreError
 BUSY_SECONDS = 60
 """How long a writer waits for another before it gives up. One report takes milliseconds, a relinking seconds."""
 
+POOL = 40
+"""Connections kept open: as many as the workbench has threads (AnyIO's own number). They are opened as they are needed;
+one that is closed after each use costs PostgreSQL a process every time."""
+
 _WRITING = "dateline_writing"
 _TURN = "dateline_turn"
 _LOCK = 0x64617465
@@ -50,6 +54,8 @@ def make_engine(url: URL) -> Engine:
         StoreError: The database's driver is not installed.
     """
     options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if _is_sqlite(url) else {}
+    if not _is_sqlite(url) or url.database not in {None, "", ":memory:"}:
+        options["pool_size"] = POOL
     try:
         engine = create_engine(url, **options)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
@@ -66,6 +72,17 @@ def make_engine(url: URL) -> Engine:
 def reading(engine: Engine) -> Iterator[Connection]:
     """Give a connection that sees one state of the store."""
     with _as_store_errors(engine), engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def looking_up(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for a few rows: PostgreSQL is spared beginning and ending a transaction for them.
+
+    There each statement sees the store as it then is; and nothing can be streamed.
+    """
+    quick = engine.execution_options(isolation_level="AUTOCOMMIT") if engine.dialect.name == "postgresql" else engine
+    with reading(quick) as connection:
         yield connection
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, text
 
 from dateline.link import telling as tellings_module
 from dateline.link import traits as traits_module
@@ -31,6 +31,32 @@ _FORM = "linker"
 """The counter that holds the form of the index (`dateline.link.linker.FORM`)."""
 
 
+def _by(column: Any, *columns: Any) -> Select[Any]:
+    """Make the look-up of columns, or of whole rows, by some values of a column."""
+    return select(*columns).where(column.in_(bindparam("some", expanding=True)))
+
+
+# Made once: linking one judgement takes some sixty look-ups, and making one takes longer than many of them.
+_TRAITS = _by(link_reports.c.number, link_reports.c.number, link_reports.c.document)
+_TELLINGS = _by(link_tellings.c.number, link_tellings.c.number, link_tellings.c.document)
+_TELLINGS_IN = _by(link_tellings.c.report, link_tellings.c.number, link_tellings.c.document)
+_OWNERS = _by(link_keys.c.key, link_keys.c.key, link_keys.c.owner)
+_EDGES = _by(link_edges.c.telling, link_edges)
+_HELD = _by(event_claims.c.event_id, event_claims)
+_EVENTS_OF = _by(event_claims.c.claim_id, event_claims.c.event_id)
+_KNOWN_CLAIMS = _by(claims.c.id, claims.c.id)
+_HOMES = _by(claims.c.id, claims.c.report_id)
+_CLAIMS = _by(claims.c.id, claims.c.document)
+_CLAIMS_IN = _by(claims.c.report_id, claims.c.document)
+_REPORTS = _by(reports.c.id, reports.c.document)
+_EVENTS = _by(event_documents.c.id, event_documents.c.document)
+_ABOUT = _by(judgement_records.c.record_id, judgement_records.c.judgement_id)
+_JUDGEMENTS = _by(judgements.c.id, judgements.c.document)
+_REJECTED = _by(standings.c.record_id, standings.c.record_id).where(standings.c.state == "rejected")
+_OBEYED = _by(link_judged.c.judgement_id, link_judged.c.judgement_id)
+_COUNTER = select(counters.c.number).where(counters.c.name == bindparam("name"))
+
+
 class Linkage:
     """The index of what reports tell, and the events made from it. Keeps the contract of `link.incremental.Index`."""
 
@@ -42,20 +68,17 @@ class Linkage:
 
     def traits(self, numbers: Collection[int]) -> dict[int, Traits]:
         """Traits of reports that are there, by number."""
-        query = select(link_reports.c.number, link_reports.c.document)
-        rows = self._some(query, link_reports.c.number, numbers)
+        rows = self._some(_TRAITS, numbers)
         return {number: traits_module.unpacked(document) for number, document in rows}
 
     def tellings(self, numbers: Collection[int]) -> dict[int, Telling]:
         """Tellings that are there, by number."""
-        query = select(link_tellings.c.number, link_tellings.c.document)
-        rows = self._some(query, link_tellings.c.number, numbers)
+        rows = self._some(_TELLINGS, numbers)
         return {number: tellings_module.unpacked(document) for number, document in rows}
 
     def tellings_in(self, reports_: Collection[int]) -> dict[int, Telling]:
         """All tellings of some reports, by number."""
-        query = select(link_tellings.c.number, link_tellings.c.document)
-        rows = self._some(query, link_tellings.c.report, reports_)
+        rows = self._some(_TELLINGS_IN, reports_)
         return {number: tellings_module.unpacked(document) for number, document in rows}
 
     def first_owners(self, keys: Collection[int], most: int) -> dict[int, list[int]]:
@@ -72,14 +95,14 @@ class Linkage:
     def owners(self, keys: Collection[int]) -> dict[int, list[int]]:
         """All owners of each key."""
         found: dict[int, list[int]] = {}
-        for key, owner in self._some(select(link_keys.c.key, link_keys.c.owner), link_keys.c.key, keys):
+        for key, owner in self._some(_OWNERS, keys):
             found.setdefault(key, []).append(owner)
         return found
 
     def edges(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """The edges of tellings: for each its neighbours with the scores."""
         found: dict[int, dict[int, float]] = {}
-        for one, other, score in self._some(select(link_edges), link_edges.c.telling, numbers):
+        for one, other, score in self._some(_EDGES, numbers):
             found.setdefault(one, {})[other] = score
         return found
 
@@ -146,35 +169,34 @@ class Linkage:
     def claims_of(self, record_ids: Iterable[str]) -> list[str]:
         """The claims that records name: claims themselves, and those of events."""
         named = set(record_ids)
-        inside = select(event_claims.c.claim_id)
-        held = {row[0] for row in self._some(inside, event_claims.c.event_id, named)}
+        held = {row.claim_id for row in self._some(_HELD, named)}
         wanted = held | {founding_claim(one) for one in named}
-        return sorted(row[0] for row in self._some(select(claims.c.id), claims.c.id, wanted))
+        return sorted(row[0] for row in self._some(_KNOWN_CLAIMS, wanted))
 
     def groups_of(self, event_ids: Iterable[str]) -> list[list[str]]:
         """The claims of events that are there, event by event; an event may be named by an id that it had."""
         here = {one for one in (named_event(self._connection, event_id) for event_id in event_ids) if one}
         held: dict[str, list[str]] = {}
-        for row in self._some(select(event_claims), event_claims.c.event_id, here):
+        for row in self._some(_HELD, here):
             held.setdefault(row.event_id, []).append(row.claim_id)
         return [sorted(held[one]) for one in sorted(held)]
 
     def reports_of(self, claim_ids: Collection[str]) -> list[str]:
         """The reports that claims are from."""
-        return sorted({row[0] for row in self._some(select(claims.c.report_id), claims.c.id, claim_ids)})
+        return sorted({row[0] for row in self._some(_HOMES, claim_ids)})
 
     def reports(self, ids: Collection[str]) -> dict[str, Report]:
         """Reports by id."""
-        rows = self._some(select(reports.c.document), reports.c.id, ids)
+        rows = self._some(_REPORTS, ids)
         return {one.id: one for one in (Report.model_validate(row[0]) for row in rows)}
 
     def claims_in(self, report_ids: Collection[str]) -> list[Claim]:
         """The claims of reports, as they stand."""
-        return self._standing(self._some(select(claims.c.document), claims.c.report_id, report_ids))
+        return self._standing(self._some(_CLAIMS_IN, report_ids))
 
     def claims(self, ids: Collection[str]) -> dict[str, Claim]:
         """Claims by id, as they stand."""
-        return {one.id: one for one in self._standing(self._some(select(claims.c.document), claims.c.id, ids))}
+        return {one.id: one for one in self._standing(self._some(_CLAIMS, ids))}
 
     def _standing(self, rows: Iterable[Any]) -> list[Claim]:
         found = [Claim.model_validate(row[0]) for row in rows]
@@ -187,9 +209,8 @@ class Linkage:
         former = self._former_names()
         names = {*claim_ids, *(event_id(one) for one in claim_ids)}
         names |= {old for old, new in former.items() if new in names}
-        about = select(judgement_records.c.judgement_id)
-        ids = {row[0] for row in self._some(about, judgement_records.c.record_id, names)}
-        rows = self._some(select(judgements.c.document), judgements.c.id, ids)
+        ids = {row[0] for row in self._some(_ABOUT, names)}
+        rows = self._some(_JUDGEMENTS, ids)
         return [_renamed(Judgement.model_validate(row[0]), former) for row in rows]
 
     def _former_names(self) -> dict[str, str]:
@@ -197,9 +218,8 @@ class Linkage:
         if self._former is not None:
             return self._former
         direct = {row.event_id: event_id(row.claim_id) for row in self._connection.execute(select(event_names))}
-        rejected = select(standings.c.record_id).where(standings.c.state == "rejected")
         namers = {founding_claim(one) for one in direct}
-        gone = {row[0] for row in self._some(rejected, standings.c.record_id, namers)}
+        gone = {row[0] for row in self._some(_REJECTED, namers)}
         former = {old: new for old, new in direct.items() if founding_claim(old) in gone}
         self._former = {old: _last(former, old) for old in former}
         return self._former
@@ -212,9 +232,8 @@ class Linkage:
         Returns:
             The events that are new or changed.
         """
-        query = select(event_claims.c.event_id)
-        old = {row[0] for row in self._some(query, event_claims.c.claim_id, claim_ids)}
-        documents = self._some(select(event_documents.c.document), event_documents.c.id, old)
+        old = {row[0] for row in self._some(_EVENTS_OF, claim_ids)}
+        documents = self._some(_EVENTS, old)
         former = [Event.model_validate(row[0]) for row in documents]
         self._keep_names(former, new)
         said = self.judgements([one.claim_id for event in new for one in event.claims])
@@ -238,8 +257,8 @@ class Linkage:
 
     def events_of(self, claim_ids: Collection[str]) -> list[Event]:
         """The events that hold some claims."""
-        ids = {row[0] for row in self._some(select(event_claims.c.event_id), event_claims.c.claim_id, claim_ids)}
-        rows = self._some(select(event_documents.c.document), event_documents.c.id, sorted(ids))
+        ids = {row[0] for row in self._some(_EVENTS_OF, claim_ids)}
+        rows = self._some(_EVENTS, sorted(ids))
         return [Event.model_validate(row[0]) for row in rows]
 
     def obeyed(self, claim_ids: Collection[str]) -> None:
@@ -251,7 +270,7 @@ class Linkage:
     def obey(self, judgement_ids: Collection[str]) -> None:
         """Note that the events obey some judgements."""
         about = set(judgement_ids)
-        done = {row[0] for row in self._some(select(link_judged.c.judgement_id), link_judged.c.judgement_id, about)}
+        done = {row[0] for row in self._some(_OBEYED, about)}
         self._insert(link_judged, [{"judgement_id": one} for one in sorted(about - done)])
 
     def linked_all(self) -> None:
@@ -324,14 +343,14 @@ class Linkage:
     # ---- helpers
 
     def _counter(self, name: str) -> int:
-        return self._connection.execute(select(counters.c.number).where(counters.c.name == name)).scalar() or 0
+        return self._connection.execute(_COUNTER, {"name": name}).scalar() or 0
 
     def _set(self, name: str, number: int) -> None:
         bump(self._connection, name, number - self._counter(name))
 
-    def _some(self, query: Select[Any], column: Any, values: Iterable[Any]) -> Iterator[Any]:
+    def _some(self, query: Select[Any], values: Iterable[Any]) -> Iterator[Any]:
         for some in in_parts(values):
-            yield from self._connection.execute(query.where(column.in_(some))).all()
+            yield from self._connection.execute(query, {"some": some}).all()
 
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:

@@ -18,23 +18,17 @@ from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, se
 
 from dateline.core.errors import NotFoundError, UsageError
 from dateline.review.people import Account, Identity, IdentityKind, Role
-from dateline.store.engine import reading, writing
+from dateline.store.engine import looking_up, writing
 from dateline.store.people_tables import accounts, attempts, audit, identities, sessions, tokens
+from dateline.store.signed_in import SignedIn, by_session, by_token
+
+__all__ = ["LOCAL", "Audited", "People", "SignedIn", "Token", "account_name"]
 
 LOCAL = "local"
 """The account of single-user mode."""
 _LOCAL_NAME = "Local user"
 _MAX_NAME = 64
 _MAX_SHOWN = 80
-
-
-@dataclass(frozen=True, slots=True)
-class SignedIn:
-    """An account, and the identity under which it speaks in this session or with this token."""
-
-    account: Account
-    identity: Identity
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ class People:
     """The part of a store that knows people."""
 
     def __init__(self, engine: Engine) -> None:
-        self._reading: Callable[[], AbstractContextManager[Connection]] = partial(reading, engine)
+        self._reading: Callable[[], AbstractContextManager[Connection]] = partial(looking_up, engine)
         self._writing: Callable[[], AbstractContextManager[Connection]] = partial(writing, engine)
 
     # ---- accounts
@@ -197,12 +191,8 @@ class People:
 
     def session(self, token_hash: str, now: str) -> SignedIn | None:
         """Find who is signed in with a session."""
-        query = select(sessions.c.account_id, sessions.c.identity_id).where(
-            sessions.c.token_hash == token_hash, sessions.c.expires >= now
-        )
         with self._reading() as connection:
-            found = connection.execute(query).first()
-            return _signed_in(connection, found.account_id, found.identity_id) if found else None
+            return by_session(connection, token_hash, now)
 
     def choose_identity(self, token_hash: str, identity_id: str) -> None:
         """Speak under another identity from now on."""
@@ -242,12 +232,8 @@ class People:
 
     def token(self, token_hash: str, now: str) -> SignedIn | None:
         """Find whose token this is."""
-        query = select(tokens).where(tokens.c.token_hash == token_hash, ~tokens.c.revoked)
         with self._reading() as connection:
-            found = connection.execute(query).first()
-            if found is None or (found.expires is not None and found.expires < now):
-                return None
-            return _signed_in(connection, found.account_id, found.identity_id, Role(found.role))
+            return by_token(connection, token_hash, now)
 
     def revoke_token(self, account: str, token_id: str) -> None:
         """Stop a token.
@@ -334,16 +320,6 @@ def _accounts(connection: Connection, query: Select[Any]) -> list[Account]:
     for row in connection.execute(used.order_by(identities.c.created, identities.c.id)):
         names.setdefault(row.account_id, []).append(Identity(row.id, row.name, row.kind))
     return [Account(row.id, row.name, Role(row.role), tuple(names.get(row.id, ())), row.disabled) for row in rows]
-
-
-def _signed_in(connection: Connection, account_id: str, identity_id: str, role: Role | None = None) -> SignedIn | None:
-    found = _accounts(connection, select(accounts).where(accounts.c.id == account_id, ~accounts.c.disabled))
-    if not found:
-        return None
-    account = found[0]
-    identity = next((one for one in account.identities if one.id == identity_id), account.identities[0])
-    least = role if role is not None and account.role.covers(role) else account.role
-    return SignedIn(account, identity, least)
 
 
 def _account_id(connection: Connection, name: str) -> str:

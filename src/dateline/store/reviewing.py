@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select
+from sqlalchemy import Connection, Engine, bindparam, func, insert, select, update
 
 from dateline.core.clock import after
 from dateline.core.errors import ConflictError, NotFoundError, UsageError
-from dateline.records import Claim, Judgement, Report
+from dateline.records import Claim, Event, Judgement, Report
 from dateline.review.current import ADDED, State, state_of
 from dateline.review.judging import Draft, about, signed
 from dateline.review.threads import Thread, flat, threads_of
 from dateline.store.counters import bump
-from dateline.store.engine import reading, writing
+from dateline.store.engine import looking_up, writing
 from dateline.store.link_tables import event_names, link_judged
 from dateline.store.linkage import named_event
 from dateline.store.people_tables import audit, judgement_records, signatures, standings
 from dateline.store.rows import claim_row, judgement_row
 from dateline.store.search import claim_words, index_words
-from dateline.store.tables import claims, event_claims, event_documents, judgements, reports
+from dateline.store.tables import claims, event_claims, judgements
+from dateline.store.versions import Kept, kept
 
-NEVER = "0"
-"""Stands in a version for "no judgement yet"."""
-_HASH_DIGITS = 16  # of one record's few versions: 64 bits are plenty
-_TABLES = {"c": claims, "e": event_documents, "r": reports}
+# Statements of every judgement and of every look at a history, made once: making one takes longer than a look-up.
+_LAST = select(func.max(judgements.c.at))
+_JUDGED = select(judgements.c.document).where(judgements.c.id == bindparam("id"))
+_RECORDS_OF = select(judgement_records.c.record_id).where(judgement_records.c.judgement_id == bindparam("id"))
+_ABOUT = select(judgement_records.c.judgement_id).where(
+    judgement_records.c.record_id.in_(bindparam("ids", expanding=True))
+)
+_SAID = select(judgements.c.document).where(judgements.c.id.in_(_ABOUT)).order_by(judgements.c.at, judgements.c.id)
+_HELD = select(event_claims.c.claim_id).where(event_claims.c.event_id.in_(bindparam("ids", expanding=True)))
+_FORMER = select(event_names.c.event_id).where(event_names.c.claim_id.in_(bindparam("ids", expanding=True)))
+_CLAIM = select(claims.c.id).where(claims.c.id == bindparam("id"))
+_RESTATE = update(standings).where(standings.c.record_id == bindparam("of"))
+_STATE = insert(standings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +52,21 @@ class Signature:
     address: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A claim or event with what was said about it, and its version: not newer than what is seen of it."""
+
+    record: Claim | Event
+    said: tuple[Judgement, ...]
+    version: str
+    state: State
+
+
 class Reviewing:
     """The part of a store that keeps what people said."""
 
     def __init__(self, engine: Engine) -> None:
-        self._reading: Callable[[], AbstractContextManager[Connection]] = partial(reading, engine)
+        self._reading: Callable[[], AbstractContextManager[Connection]] = partial(looking_up, engine)
         self._writing: Callable[[], AbstractContextManager[Connection]] = partial(writing, engine)
 
     # ---- writing
@@ -81,9 +99,9 @@ class Reviewing:
                 return done
             for record_id, version in (expected or {}).items():
                 _refuse_if_changed(connection, record_id, version)
-            for record_id in {draft.subject for draft in drafts}:
+            for record_id in {draft.subject for draft in drafts}.difference(expected or ()):
                 _refuse_unknown(connection, record_id)
-            at = after(now, connection.execute(select(func.max(judgements.c.at))).scalar())
+            at = after(now, connection.execute(_LAST).scalar())
             made: list[Judgement] = []
             for number, draft in enumerate(drafts):
                 one = signed(draft, author=signature.author, at=at, key=key and f"{key}/{number}")
@@ -107,7 +125,7 @@ class Reviewing:
                 raise UsageError("you have added this claim already", hint=f"It is {claim.id}.")
             connection.execute(insert(claims), [claim_row(claim, report.publisher)])
             index_words(connection, [("claim", claim.id, claim_words(claim, report))])
-            at = after(now, connection.execute(select(func.max(judgements.c.at))).scalar())
+            at = after(now, connection.execute(_LAST).scalar())
             made = signed(draft, author=signature.author, at=at)
             put_judgement(connection, made, draft.records)
             _sign(connection, [made], signature)
@@ -122,8 +140,43 @@ class Reviewing:
         Raises:
             NotFoundError: There is no such record.
         """
+        return self.kept(record_id).version
+
+    def kept(self, record_id: str) -> Kept:
+        """Get a claim, event or report as it is in the store, with its version and what people made of it last.
+
+        Raises:
+            NotFoundError: There is no such record.
+        """
         with self._reading() as connection:
-            return _version(connection, record_id)
+            return kept(connection, record_id)
+
+    def look(self, record_id: str) -> Seen:
+        """Get a claim or event with all that was said about it; of an event also what was said about its claims.
+
+        Raises:
+            NotFoundError: There is no such record.
+        """
+        with self._reading() as connection:
+            if record_id.startswith("c"):
+                found = kept(connection, record_id)
+                return _seen(found, Claim.model_validate(found.document), _about(connection, [record_id]))
+            found = _kept_event(connection, record_id)
+            event = Event.model_validate(found.document)
+            held = [one.claim_id for one in event.claims]
+            said = _about(connection, [record_id, event.id, *held, *_founded(connection, held)])
+            return _seen(found, event, said)
+
+    def named(self, record_id: str) -> str:
+        """Give the id that a claim or event goes by now.
+
+        Raises:
+            NotFoundError: There is no such record.
+        """
+        with self._reading() as connection:
+            if record_id.startswith("c"):
+                return str(kept(connection, record_id).document["id"])
+            return str(_kept_event(connection, record_id).document["id"])
 
     def version_or_none(self, record_id: str) -> str | None:
         """Give a record's version; None when it is there no more, such as an event whose claims were all rejected."""
@@ -139,17 +192,15 @@ class Reviewing:
             NotFoundError: There is none of that id.
         """
         with self._reading() as connection:
-            query = select(judgements.c.document).where(judgements.c.id == judgement_id)
-            document = connection.execute(query).scalar()
+            document = connection.execute(_JUDGED, {"id": judgement_id}).scalar()
         if document is None:
             raise NotFoundError(f"no judgement {judgement_id!r}")
         return Judgement.model_validate(document)
 
     def records_of(self, judgement_id: str) -> list[str]:
         """List the records that a judgement is about."""
-        query = select(judgement_records.c.record_id).where(judgement_records.c.judgement_id == judgement_id)
         with self._reading() as connection:
-            return sorted(connection.execute(query).scalars())
+            return sorted(connection.execute(_RECORDS_OF, {"id": judgement_id}).scalars())
 
     def about(self, *record_ids: str) -> list[Judgement]:
         """List the judgements about these records, the first made first; about an event, those on its claims too."""
@@ -227,15 +278,14 @@ def refresh(connection: Connection, record_ids: Iterable[str]) -> None:
         said = _about(connection, [record_id])
         threads = threads_of(one for one in said if one.subject == record_id)
         last = next((one.id for one in reversed(said) if one.action != "comment" and not _of_comment(one, said)), None)
-        connection.execute(delete(standings).where(standings.c.record_id == record_id))
         row = {
-            "record_id": record_id,
             "state": state_of(one for one in said if one.subject == record_id),
             "last_judgement": last,
             "threads": len(threads),
             "open_threads": sum(not thread.resolved for thread in threads),
         }
-        connection.execute(insert(standings), [row])
+        if not connection.execute(_RESTATE, {"of": record_id, **row}).rowcount:
+            connection.execute(_STATE, {"record_id": record_id, **row})
 
 
 def _of_comment(one: Judgement, said: Sequence[Judgement]) -> bool:
@@ -243,50 +293,51 @@ def _of_comment(one: Judgement, said: Sequence[Judgement]) -> bool:
     return one.action == "undo" and any(other.id == one.reply_to and other.action == "comment" for other in said)
 
 
+def _seen(found: Kept, record: Claim | Event, said: Iterable[Judgement]) -> Seen:
+    return Seen(record, tuple(said), found.version, found.state)
+
+
+def _kept_event(connection: Connection, event_id: str) -> Kept:
+    """Look an event up by its id, or by one that it or a part of it had earlier."""
+    try:
+        return kept(connection, event_id)
+    except NotFoundError:
+        now = named_event(connection, event_id) if event_id.startswith("e") else None
+        if now is None:
+            raise
+        return kept(connection, now)
+
+
 def _about(connection: Connection, record_ids: Iterable[str]) -> list[Judgement]:
-    inside = select(judgement_records.c.judgement_id).where(judgement_records.c.record_id.in_(list(record_ids)))
-    query = select(judgements.c.document).where(judgements.c.id.in_(inside))
-    documents = connection.execute(query.order_by(judgements.c.at, judgements.c.id)).scalars()
+    documents = connection.execute(_SAID, {"ids": list(dict.fromkeys(record_ids))}).scalars()
     return [Judgement.model_validate(document) for document in documents]
 
 
 def _with_claims(connection: Connection, record_ids: Iterable[str]) -> list[str]:
     """Events and their claims, and the ids that an event had while another claim founded it."""
     asked = list(record_ids)
-    events = {named_event(connection, one) or one for one in asked if one.startswith("e")}
-    inside = select(event_claims.c.claim_id).where(event_claims.c.event_id.in_(events))
-    held = list(connection.execute(inside).scalars())
-    founded = ["e" + claim_id.removeprefix("c") for claim_id in held]
-    former = select(event_names.c.event_id).where(event_names.c.claim_id.in_(held))
-    return list(dict.fromkeys([*asked, *events, *held, *founded, *connection.execute(former).scalars()]))
+    events = list(dict.fromkeys(named_event(connection, one) or one for one in asked if one.startswith("e")))
+    held = list(connection.execute(_HELD, {"ids": events}).scalars()) if events else []
+    return list(dict.fromkeys([*asked, *events, *held, *_founded(connection, held)]))
 
 
-def _document(connection: Connection, record_id: str) -> Any:
-    table = _TABLES.get(record_id[:1])
-    document = None
-    if table is not None:
-        document = connection.execute(select(table.c.document).where(table.c.id == record_id)).scalar()
-    if document is None:
-        raise NotFoundError(f"no record {record_id!r}")
-    return document
+def _founded(connection: Connection, claim_ids: Sequence[str]) -> list[str]:
+    """Ids that an event has or had while one of its claims founded it, or stood for one that did."""
+    if not claim_ids:
+        return []
+    former = connection.execute(_FORMER, {"ids": list(claim_ids)}).scalars()
+    return [*("e" + one.removeprefix("c") for one in claim_ids), *former]
 
 
 def _refuse_unknown(connection: Connection, record_id: str) -> None:
     """An event that linking has since given another id, or taken away, can still be spoken about and restored."""
     founder = "c" + record_id.removeprefix("e") if record_id.startswith("e-") else record_id
-    if connection.execute(select(claims.c.id).where(claims.c.id == founder)).first() is None:
-        _document(connection, record_id)
-
-
-def _version(connection: Connection, record_id: str) -> str:
-    document = json.dumps(_document(connection, record_id), sort_keys=True, ensure_ascii=True)
-    digest = hashlib.sha256(document.encode()).hexdigest()[:_HASH_DIGITS]
-    query = select(standings.c.last_judgement).where(standings.c.record_id == record_id)
-    return f"{connection.execute(query).scalar() or NEVER}.{digest}"
+    if connection.execute(_CLAIM, {"id": founder}).first() is None:
+        kept(connection, record_id)
 
 
 def _refuse_if_changed(connection: Connection, record_id: str, expected: str) -> None:
-    version = _version(connection, record_id)
+    version = kept(connection, record_id).version
     if version == expected:
         return
     last = expected.partition(".")[0]

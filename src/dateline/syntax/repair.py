@@ -31,6 +31,8 @@ def repair(sentence: Sentence) -> None:
             _give_back_subject(word)
         elif _is_split_compound(word):
             _join_compound(word)
+        elif _captives(word) is not None:
+            _part_from_captivity(word)
         elif _is_verb_made_modifier(word):
             _make_modifier_verb(word)
         elif _joined_place(word) is not None:
@@ -171,6 +173,25 @@ def _join_compound(gerund: Word) -> None:
     _move(noun, gerund, "compound")
     gerund.tag = "NN"
     gerund.lemma = gerund.lower
+
+
+def _captives(noun: Word) -> Word | None:
+    """The people that the parser made a modifier of what they are taken as: "took *four warders* hostage"."""
+    if noun.dep != "dobj" or noun.lower not in {"hostage", "captive", "prisoner"} or noun.child("prep") is not None:
+        return None
+    return next(
+        (child for child in noun.children if child.index == noun.index - 1 and child.tag in {"NNS", "NNPS", "NNP"}),
+        None,
+    )
+
+
+def _part_from_captivity(noun: Word) -> None:
+    people, verb = _captives(noun), noun.head
+    assert people is not None
+    for child in [child for child in noun.children if child.index < people.index]:
+        _move(child, people, child.dep)
+    _move(people, verb, "dobj")
+    noun.dep = "oprd"
 
 
 def _is_verb_made_modifier(noun: Word) -> bool:

@@ -26,5 +26,14 @@ def settings_of(request: Request) -> WebSettings:
     return cast("WebSettings", request.app.state.settings)
 
 
-StoreDep = Annotated[Store, Depends(store_of)]
-SettingsDep = Annotated[WebSettings, Depends(settings_of)]
+# Asynchronous, though they wait for nothing: FastAPI gives every other dependency a turn in a thread.
+async def _store(request: Request) -> Store:
+    return store_of(request)
+
+
+async def _settings(request: Request) -> WebSettings:
+    return settings_of(request)
+
+
+StoreDep = Annotated[Store, Depends(_store)]
+SettingsDep = Annotated[WebSettings, Depends(_settings)]

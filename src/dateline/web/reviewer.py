@@ -22,7 +22,7 @@ from dateline.review.paths import value_at
 from dateline.review.people import Identity, Role
 from dateline.review.rounds import NOT_AN_EVENT, Adjudication, path_of, settled
 from dateline.store import Store
-from dateline.store.reviewing import Signature
+from dateline.store.reviewing import Seen, Signature
 from dateline.web.auth.caller import Caller
 from dateline.web.deps import relinker_of, store_of
 from dateline.web.relinker import Relinker, Step
@@ -85,13 +85,17 @@ class Reviewer:
 
     # ---- records as they stand
 
+    def look(self, record_id: str) -> tuple[Standing[Claim] | Standing[Event], Seen]:
+        """Get a claim or event as it stands, with its history; and its version, as the store has it."""
+        seen = self.store.reviewing.look(record_id)
+        if isinstance(seen.record, Claim):
+            return standing(seen.record, [one for one in seen.said if one.subject == record_id]), seen
+        # An event in the store is as it stands already: the linker applies what was said.
+        return Standing(seen.record, seen.record, seen.state, history(seen.said)), seen
+
     def standing(self, record_id: str) -> Standing[Claim] | Standing[Event]:
         """Get a claim or event as it stands, with its history."""
-        said = self.store.reviewing.about(record_id)
-        if record_id.startswith("c"):
-            return standing(self.store.claim(record_id), [one for one in said if one.subject == record_id])
-        # An event in the store is as it stands already: the linker applies what was said.
-        return replace(standing(self.store.event(record_id), []), history=history(said))
+        return self.look(record_id)[0]
 
     def _record(self, record_id: str) -> Claim | Event:
         return self.standing(record_id).record
@@ -100,12 +104,14 @@ class Reviewer:
 
     def confirm(self, record_id: str, *, version: str | None = None, text: str | None = None) -> Done:
         """Say that a claim or event is right as it stands."""
-        return self._judge([judging.confirm(self._record(record_id), text)], {record_id: version})
+        return self._judge([judging.confirm(self.store.reviewing.named(record_id), text)], {record_id: version})
 
     def reject(self, record_id: str, *, version: str | None = None, text: str | None = None) -> Done:
         """Say that a claim or event is none; a rejected claim leaves its event."""
         is_claim = record_id.startswith("c")
-        return self._judge([judging.reject(self._record(record_id), text)], {record_id: version}, relink=is_claim)
+        return self._judge(
+            [judging.reject(self.store.reviewing.named(record_id), text)], {record_id: version}, relink=is_claim
+        )
 
     def correct(
         self, record_id: str, values: Mapping[str, JsonValue], *, version: str | None = None, text: str | None = None
@@ -211,7 +217,7 @@ class Reviewer:
         drafts = [settled(adjudication, text)]
         path = path_of(claim, adjudication.field)
         if adjudication.field == "type" and adjudication.value == NOT_AN_EVENT:
-            drafts.append(judging.reject(claim, text))
+            drafts.append(judging.reject(claim.id, text))
         elif path is not None and value_at(claim, path) != adjudication.value:
             report = self.store.report(claim.report_id)
             drafts += corrections(claim, {path: adjudication.value}, self._ontology, report, text)

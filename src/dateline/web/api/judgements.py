@@ -208,12 +208,10 @@ def judgement(store: StoreDep, _caller: Reader, judgement_id: Annotated[str, Pat
 @router.get("/records/{record_id}/history")
 def history(request: Request, response: Response, caller: Reader, record_id: RecordId) -> History:
     """What was said about a claim or event; of an event also what was said about its claims."""
-    reviewer = Reviewer.of(request, caller)
-    standing = reviewer.standing(record_id)
-    version = reviewer.store.reviewing.version(standing.record.id)
-    response.headers["ETag"] = f'"{version}"'
-    state = reviewer.store.reviewing.standing_states([standing.record.id]).get(standing.record.id, "unreviewed")
-    return History(record_id=standing.record.id, state=state, version=version, entries=[*map(_entry, standing.history)])
+    standing, seen = Reviewer.of(request, caller).look(record_id)
+    response.headers["ETag"] = f'"{seen.version}"'
+    entries = [_entry(entry) for entry in standing.history]
+    return History(record_id=seen.record.id, state=seen.state, version=seen.version, entries=entries)
 
 
 @router.get("/suggestions")

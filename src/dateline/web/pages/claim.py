@@ -22,6 +22,7 @@ router = APIRouter()
 @router.get("/claims/{claim_id}")
 def claim_page(request: Request, claim_id: str, store: StoreDep, caller: Reader) -> HTMLResponse:
     """Show a claim in its words, with everything that was read from them."""
+    work = work_on(request, store, claim_id)
     report = store.report(store.claim(claim_id).report_id)
     told = {claim.id: claim for claim in claims_of(store, ClaimFilter(report=report.id))}
     event_id = store.event_of(claim_id)
@@ -33,7 +34,7 @@ def claim_page(request: Request, claim_id: str, store: StoreDep, caller: Reader)
         report=report,
         siblings=[claim for claim in told.values() if claim.id != claim_id],
         event=store.event(event_id) if event_id else None,
-        work=work_on(request, store, claim_id),
+        work=work,
         choices=load_choices(),
         context=in_context(told[claim_id], report),
     )

@@ -28,12 +28,12 @@ router = APIRouter()
 @router.get("/events/{event_id}")
 def event_page(request: Request, event_id: str, store: StoreDep, caller: Reader) -> HTMLResponse:
     """Show an event: what is known, who says so, and where they part."""
-    event = store.event(event_id)
+    work = work_on(request, store, store.reviewing.named(event_id))
+    event = store.event(work.record)
     claims = claims_of(store, ClaimFilter(event=event.id))
     reports = reports_of(store, claims)
     view = event_view(event, claims, reports, _candidates(store, event))
     today = datetime.now(UTC).date()
-    work = work_on(request, store, event.id)
     return render(
         request,
         "event.html",

@@ -51,13 +51,13 @@ class Work:
 
 
 def work_on(request: Request, store: Store, record_id: str) -> Work:
-    """Gather what people said about a record.."""
+    """Gather what people said about a record; before the record itself is read, so that its version is not too new."""
+    kept = store.reviewing.kept(record_id)
     said = store.reviewing.about(record_id)
-    states = store.reviewing.standing_states([record_id])
     return Work(
         record=record_id,
-        version=store.reviewing.version(record_id),
-        state=states.get(record_id, "unreviewed"),
+        version=kept.version,
+        state=kept.state,
         history=tuple(_shown(history(said))),
         threads=tuple(thread for thread in threads_of(_about(said, record_id)) if not settles(thread)),
         done=done_of(request, store),
