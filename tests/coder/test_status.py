@@ -40,6 +40,11 @@ CASES = [
     ("The king ordered the arrest of four generals.", "arrest", "future"),
     ("The king announced the arrest of four generals.", "arrest", "asserted"),
     ("The king announced the deployment of troops.", "deployment", "future"),
+    ("The union demanded the officer be arrested.", "arrested", "future"),
+    ("The soldiers are free to arrest him.", "arrest", "hypothetical"),
+    ("The constables looked the other way.", "looked", "negated"),
+    ("The police did nothing.", "did", "negated"),
+    ("The police failed to control the mob.", "failed", "negated"),
 ]
 
 

@@ -75,3 +75,50 @@ def test_police_who_are_named_beside_a_word_of_failing_failed() -> None:
     text = "Residents blamed the police for their inaction."
     blame = claim(text, "blamed", "accuse", recipients=[person(text, "the police", "COP")])
     assert labels_of([blame], text) == {"FAIL"}
+
+
+def test_firing_told_again_is_that_of_police_if_theirs_was_the_last_told() -> None:
+    text = "Three traders were hurt in the firing."
+    hurt = claim(text, "hurt", recipients=[person(text, "Three traders", "CVL")])
+    assert labels_of([hurt], text) == set()
+    assert labels_of([hurt], text, police_last=True) == {"FORCE", "ANY_ACTION"}
+
+
+def test_who_used_the_last_force_is_kept_from_sentence_to_sentence() -> None:
+    first, second = "Police fired at a crowd.", "A trader was hurt in the firing."
+    told = Story("5", (Sentence(first, frozenset()), Sentence(second, frozenset())))
+
+    def by(sector: str) -> list[frozenset[str]]:
+        def code(report: Report) -> list[Claim]:
+            shooter = person(report.text, "Police", sector)
+            return [claim(report.text, "fired", mode="firearms", actors=[shooter]), claim(report.text, "hurt")]
+
+        return label_sentences(told, system(code=code))
+
+    assert by("COP") == [{"FORCE", "ANY_ACTION"}] * 2
+    assert by("CRM") == [set(), set()]
+
+
+def test_a_pronoun_that_nobody_resolves_names_no_actor() -> None:
+    text = "They arrested two men, and he ran."
+    unknown, known = person(text, "They", None), person(text, "They", "CRM")
+    assert "ARREST" in labels_of([claim(text, "arrested", "coerce", "arrest", actors=[unknown])], text)
+    assert labels_of([claim(text, "arrested", "coerce", "arrest", actors=[known])], text) == set()
+
+
+def test_words_of_police_firing_and_of_death_are_a_killing() -> None:
+    text = "One was stabbed and another killed in police firing."
+    assert labels_of([], text) == {"KILL", "FORCE", "ANY_ACTION"}
+    assert labels_of([], "Police burst teargas shells near a dead dog.") == {"FORCE", "ANY_ACTION"}
+
+
+def test_arrests_told_again_are_arrests() -> None:
+    assert labels_of([], "The arrests were made at dawn.") == {"ARREST", "ANY_ACTION"}
+    assert labels_of([], "He wants to arrest the decline.") == set()
+
+
+def test_a_state_that_left_people_without_protection_failed() -> None:
+    text = "The government failed to protect the villagers, and rejected talks."
+    state = [person(text, "The government", "GOV")]
+    assert labels_of([claim(text, "protect", "aid", status="negated", actors=state)], text) == {"FAIL"}
+    assert labels_of([claim(text, "rejected", "consult", status="negated", actors=state)], text) == set()

@@ -172,7 +172,7 @@ class Lexicon:
                 return condition.optional
             if not any(self._among(member, condition.any) for head in heads for member in _counted(head)):
                 return False
-        return not any(self._among(head, condition.none) for head in heads)
+        return not any(self._among(_member(head), condition.none) for head in heads)
 
     def _among(self, head: Word, names: tuple[str, ...]) -> bool:
         # "The firing" is no fire: a verb's noun is asked for by its own form.
@@ -296,6 +296,11 @@ def _counted(head: Word) -> tuple[Word, ...]:
         inner = (noun for child in head.children if child.lower == "of" for noun in child.children)
         return (head, *(noun for noun in inner if noun.dep == "pobj"))
     return (head,)
+
+
+def _member(head: Word) -> Word:
+    """Who a group consists of, where it is said: "a team of *officers*" is no team of players."""
+    return _counted(head)[-1]
 
 
 def _compound(head: Word) -> str:

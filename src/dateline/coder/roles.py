@@ -25,7 +25,7 @@ from dateline.ontology.model import Role
 from dateline.syntax import Word
 
 _SETTING_PREPOSITIONS = frozenset(
-    {"in", "during", "by", "from", "after", "amid", "under", "through", "with", "following", "before", "despite"}
+    {"in", "during", "by", "from", "after", "amid", "under", "through", "with", "following", "before", "despite", "due"}
 )
 """Prepositions after which a bare event noun is the setting of the clause's event, not another event."""
 _SITES = frozenset({"at", "on"})

@@ -107,6 +107,8 @@ class StatusReader:
 
     def _operator(self, child: Word, word: Word) -> Status | None:
         if child.dep in {"aux", "auxpass"}:
+            if _is_subjunctive(child, word):
+                return "future"
             return "hypothetical" if _is_inverted(child, word) else _of_auxiliary(child)
         if child.dep == "mark" and child.lower in _CONDITIONS:
             return "hypothetical"
@@ -201,6 +203,11 @@ def _is_inverted(auxiliary: Word, verb: Word) -> bool:
     if auxiliary.lower not in _INVERTED or subject is None or not auxiliary.index < subject.index < verb.index:
         return False
     return verb.sentence.words[-1].text != "?"
+
+
+def _is_subjunctive(auxiliary: Word, verb: Word) -> bool:
+    """As in "demanded that he *be* freed": asked for, not told."""
+    return auxiliary.dep == "auxpass" and auxiliary.lower == "be" and verb.child("aux") is None and verb.dep == "ccomp"
 
 
 def _is_purpose(word: Word) -> bool:

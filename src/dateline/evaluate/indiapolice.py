@@ -22,6 +22,12 @@ from dateline.records import Claim
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 # The set counts soldiers and paramilitary forces that keep order as police.
 POLICE = frozenset({"COP", "MIL", "PRM", "SPY"})
+# Who is blamed for leaving people without protection: the state as well.
+AUTHORITIES = POLICE | {"GOV"}
+# Who else has somebody held: the state, and the courts that remand.
+COURTS = frozenset({"JUD", "GOV"})
+PRONOUNS = frozenset({"they", "he", "she", "it", "we", "who", "them"})
+HAPPENED = frozenset({"asserted", "historical"})
 FORCES = frozenset({"assault", "coerce", "mobilize", "cooperate", "aid", "retreat", "consult", "sanction", "protest"})
 # What only forces of order do, so that it is theirs also where nobody is named.
 THEIR_MODES = frozenset({"arrest", "curfew", "restrict", "seize", "crowd-control", "troops", "police"})
@@ -84,32 +90,73 @@ def label_sentences(story: Story, system: System) -> list[frozenset[str]]:
     told: list[list[Claim]] = [[] for _ in story.sentences]
     for claim in system.code(report):
         told[bisect_right(starts, back(claim.trigger.start)) - 1].append(claim)
-    return [frozenset(labels_of(claims, one.text)) for claims, one in zip(told, story.sentences, strict=True)]
+    labelled, police_last = [], False
+    for claims, one in zip(told, story.sentences, strict=True):
+        labelled.append(frozenset(labels_of(claims, one.text, police_last=police_last)))
+        named = [claim for claim in claims if claim.type == "assault" and claim.actors]
+        police_last = any(map(_by_police, named)) if named else police_last
+    return labelled
 
 
-def labels_of(claims: Sequence[Claim], sentence: str) -> set[str]:
+def labels_of(claims: Sequence[Claim], sentence: str, *, police_last: bool = False) -> set[str]:
     """The labels that the claims of one sentence give it.
 
-    People killed by nobody named in a sentence that tells of police force were killed by it ("two died in police
-    firing"). Police failed where what they did is negated, or where a word for them and a word of failing stand.
+    Police failed where what they did is negated, or where a word for them and a word of failing stand.
+
+    Args:
+        claims: Those whose trigger stands in the sentence.
+        sentence: Its text.
+        police_last: Whether police used the last force before it that has an actor.
     """
     labels = {label for claim in claims for label in _labels_of_claim(claim)}
-    happened = [claim for claim in claims if claim.status in {"asserted", "historical"}]
-    if "FORCE" in labels and any(kills(claim) and (_by_police(claim) or not claim.actors) for claim in happened):
-        labels.add("KILL")
-    if word_pattern("force_words").search(sentence) and word_pattern("failing").search(sentence):
+    told = "FORCE" in labels or word_pattern("police_force").search(sentence) is not None
+    labels |= _of_nobody(claims, sentence, told=told, police_last=police_last)
+    if word_pattern("arrests").search(sentence):
+        labels |= {"ARREST", "ANY_ACTION"}
+    failing = word_pattern("failing").search(sentence) is not None
+    if failing and (word_pattern("force_words").search(sentence) or any(map(_left_undone, claims))):
         labels.add("FAIL")
     return labels
+
+
+def _of_nobody(claims: Sequence[Claim], sentence: str, *, told: bool, police_last: bool) -> set[str]:
+    """What the force that nobody named used adds: "two died in police firing", "12 were hurt in the firing".
+
+    It is that of police where the sentence tells of their force, or where it tells again of firing that was theirs.
+    """
+    happened = [claim for claim in claims if claim.type == "assault" and claim.status in HAPPENED]
+    unnamed = [claim for claim in happened if _by_nobody(claim)]
+    again = police_last and word_pattern("firing").search(sentence) is not None
+    if not told and not (unnamed and again):
+        return set()
+    killed = any(kills(claim) for claim in [*unnamed, *filter(_by_police, happened)]) or _killed_by_firing(sentence)
+    return {"FORCE", "ANY_ACTION", "KILL"} if killed else {"FORCE", "ANY_ACTION"}
+
+
+def _killed_by_firing(sentence: str) -> bool:
+    """As in "one died in stone-throwing and another *in police firing*"."""
+    return all(word_pattern(name).search(sentence) for name in ("police_firing", "killing"))
+
+
+def _by_nobody(claim: Claim) -> bool:
+    """Whether no actor is named; a pronoun of which nobody knows whom it means names none."""
+    return all(one.sector is None and one.name is None and one.text.lower() in PRONOUNS for one in claim.actors)
+
+
+def _left_undone(claim: Claim) -> bool:
+    """Whether it says that the state did not protect or did not step in."""
+    return claim.status == "negated" and claim.type in {"mobilize", "aid"} and has_sector(claim.actors, AUTHORITIES)
 
 
 def _labels_of_claim(claim: Claim) -> set[str]:
     police = _by_police(claim)
     if claim.status == "negated":
         return {"FAIL"} if police and claim.type in FORCES else set()
-    if claim.status not in {"asserted", "historical"} or claim.type not in FORCES:
+    if claim.status not in HAPPENED or claim.type not in FORCES:
         return set()
-    theirs = police or (not claim.actors and claim.mode in THEIR_MODES)
-    if not theirs:
+    if claim.type == "coerce" and claim.mode == "arrest" and has_sector(claim.actors, COURTS):
+        return {"ARREST", "ANY_ACTION"}
+    if not police and not (_by_nobody(claim) and claim.mode in THEIR_MODES):
         return set()
     if claim.type == "coerce" and claim.mode == "arrest":
         return {"ARREST", "ANY_ACTION"}

@@ -1,0 +1,35 @@
+"""What police and other forces do: firing, arrests, and failing to act."""
+
+from __future__ import annotations
+
+from dateline.coder.rules import RuleCoder
+from dateline.ingest import report_from_text
+
+
+def told(text: str, coder: RuleCoder) -> list[tuple[str, str | None, tuple[str | None, ...], tuple[str, ...]]]:
+    """Type, mode, heads of the actors and texts of the recipients of each claim."""
+    return [
+        (claim.type, claim.mode, tuple(one.head for one in claim.actors), tuple(one.text for one in claim.recipients))
+        for claim in coder.code(report_from_text(text))
+    ]
+
+
+def test_police_firing_is_theirs_who_are_named_in_it(coder: RuleCoder) -> None:
+    assert told("Two traders were killed in police firing.", coder) == [
+        ("assault", "crowd-control", ("police",), ("Two traders",))
+    ]
+    assert told("The police lathicharged the crowd.", coder) == [
+        ("assault", "crowd-control", ("police",), ("the crowd",))
+    ]
+
+
+def test_a_team_of_officers_is_no_team_of_players(coder: RuleCoder) -> None:
+    assert told("The two men were arrested by a team of officers.", coder) == [
+        ("coerce", "arrest", ("officers",), ("The two men",))
+    ]
+
+
+def test_held_and_booked_are_arrests_of_people_alone(coder: RuleCoder) -> None:
+    assert told("Twelve students were held on Monday.", coder) == [("coerce", "arrest", (), ("Twelve students",))]
+    assert told("The students booked two coaches on Monday.", coder) == []
+    assert told("The minister was caught unawares by the students.", coder) == []
