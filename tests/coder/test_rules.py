@@ -106,3 +106,10 @@ def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[st
     claims = coder.code(report_from_text(text, published="2019-05-15"))
     heads = [([one.head for one in claim.actors], [one.head for one in claim.recipients]) for claim in claims]
     assert [(claim.type, claim.status, *both) for claim, both in zip(claims, heads, strict=True)] == told
+
+
+def test_what_happened_beyond_living_memory_is_history(coder: RuleCoder) -> None:
+    report = report_from_text(
+        "The clan massacred its rivals in 1692. Rebels raided the port in 2012.", published="2019-05-15"
+    )
+    assert [claim.trigger.text for claim in coder.code(report)] == ["raided"]

@@ -8,10 +8,11 @@ from dateline.coder.worlds import is_of_another_world
 from dateline.syntax import Document, Word
 
 CLASSES = {
-    "world_sports": frozenset({"striker", "goalkeeper", "league"}),
+    "world_sports": frozenset({"striker", "goalkeeper", "league", "referee", "trophy"}),
     "world_finance": frozenset({"share", "investor", "profit"}),
     "world_illness": frozenset(),
     "world_film": frozenset(),
+    "world_leisure": frozenset({"garden", "puffin", "picnic", "lighthouse", "recipe"}),
     "world_conflict": frozenset({"soldier", "rocket"}),
 }
 
@@ -27,12 +28,13 @@ def parsed(text: str) -> Document:
 @pytest.mark.parametrize(
     ("text", "other"),
     [
-        ("striker shoot goalkeeper league", True),
-        ("share investor hammer profit", True),
-        ("striker shoot goalkeeper", False),
-        ("striker striker striker shoot", False),
-        ("striker investor share attack", False),
-        ("striker goalkeeper league soldier rocket attack", False),
+        ("striker shoot goalkeeper league referee trophy", True),
+        ("garden puffin picnic invade lighthouse recipe", True),
+        ("striker shoot goalkeeper league referee", False),
+        ("striker striker striker shoot striker striker", False),
+        ("striker investor share profit referee attack", False),
+        ("striker goalkeeper league referee trophy soldier rocket attack", False),
+        ("striker goalkeeper league referee trophy soldier", True),
         ("soldier attack", False),
     ],
 )

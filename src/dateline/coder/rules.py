@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ NAME = f"rules/{__version__}"
 NAME_WITH_ENCODER = f"rules+place/{__version__}"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_PRECISION = 4
+_LIVING_MEMORY = 50
+"""Years after which an event is history: the wars that reports give as background are within them."""
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
 _SPEAKERS = frozenset({"we", "our"})
@@ -159,6 +162,8 @@ class _Events:
                 replace(predicate, entry=predicate.entry.model_copy(update={"type": denied})),
                 "asserted",
             )
+        if time is not None and _is_remote(time, reading.published):
+            return None
         if status == "asserted" and time is not None and _is_background(time):
             status, status_why = "historical", time.span.text
         elif time is not None:
@@ -358,6 +363,12 @@ def _mode(predicate: Predicate) -> str | None:
     if predicate.frame.measure and inner:
         return inner
     return predicate.entry.mode or inner
+
+
+def _is_remote(mention: TimeMention, today: dt.date | None) -> bool:
+    """Whether a time is that of history rather than of a conflict that is still told of."""
+    last = mention.span.last
+    return today is not None and last is not None and int(last[:4]) < today.year - _LIVING_MEMORY
 
 
 def _is_background(mention: TimeMention) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a report is of another world: sport, finance, illness or film, which borrow the words of war."""
+"""Whether a report is of another world: sport, finance, illness, film or leisure, which borrow the words of war."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from dateline.syntax import Document
 
-WORLDS = ("world_sports", "world_finance", "world_illness", "world_film")
+WORLDS = ("world_sports", "world_finance", "world_illness", "world_film", "world_leisure")
 """Classes of words that hardly ever stand in reports of conflict."""
 CONFLICT = "world_conflict"
 """The class of words that hardly ever stand elsewhere."""
-MIN_WORDS = 3
-"""Distinct words that make a world: two may be a footballer shot or a bank bombed. Set on the dev reports of
-`quality/own`."""
-_LEAD = 2
+MIN_WORDS = 5
+"""Distinct words that make a world: fewer may be a footballer shot or a bank bombed. Set on the dev reports of
+`quality/own` and `quality/own2`, where reports of conflict have up to four and those of other worlds six and more."""
+_LEAD = 3
 """How many of its words must stand against each of conflict: a clinic that is bombed has patients, too."""
 
 
