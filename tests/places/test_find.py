@@ -97,6 +97,11 @@ def test_what_is_no_place(places: Found, text: str) -> None:
     assert places(text) == {}
 
 
+def test_a_village_that_the_parser_takes_for_a_person(places: Found) -> None:
+    found = places("Three people were killed in Kajo Keji on Friday. Families fled from Abu Kershola.")
+    assert {"Kajo Keji", "Abu Kershola"} <= set(found)
+
+
 def test_capitals_only(places: Found) -> None:
     found = places("BOGOTA -- GUNMEN KILLED A MAYOR IN TORIBIO, COLOMBIA, POLICE SAID.")
     assert found["TORIBIO"].place.country == "COL"

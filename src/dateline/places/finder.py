@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.core.countries import country_of_adjective, country_of_name
+from dateline.places.clues import Clues, clues_of
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.model import Candidate, Mention
 from dateline.places.names import MAX_WORDS
@@ -34,7 +35,7 @@ _OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "E
 
 def find_mentions(document: Document, gazetteer: Gazetteer) -> list[Mention]:
     """All believed mentions, in text order; none overlaps another."""
-    clues = _Clues(_people(document), _lower_case(document), _spoken_of(document), gazetteer)
+    clues = clues_of(document, gazetteer)
     found: list[Mention] = []
     for sentence in document.sentences:
         found.extend(_in_sentence(document, sentence, clues))
@@ -51,16 +52,6 @@ def share_divisions(mentions: list[Mention], text: str) -> list[Mention]:
         if plural and left.division is None and between in {",", "and", ", and", "or", "&"}:
             shared[number - 1] = replace(left, division=division)
     return shared
-
-
-@dataclass(frozen=True, slots=True)
-class _Clues:
-    """What the whole report tells: parts of persons' names, words that it also writes in lower case, its countries."""
-
-    people: frozenset[str]
-    lower_case: frozenset[str]
-    countries: frozenset[str]
-    gazetteer: Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +75,6 @@ class _Span:
         return self.words[self.first : self.last + 1]
 
 
-def _people(document: Document) -> frozenset[str]:
-    """Last words of the persons' names that the parser sees: "Hilton" once "Paris Hilton" was named."""
-    found: set[str] = set()
-    previous: Word | None = None
-    for word in document.words:
-        if word.entity == "PERSON" and previous is not None and previous.entity == "PERSON":
-            found.update((word.lower, previous.lower))
-        previous = word
-    return frozenset(found)
-
-
-def _spoken_of(document: Document) -> frozenset[str]:
-    """Countries by their names (of one word) and adjectives."""
-    capitalised = {word.text for word in document.words if word.text[:1].isupper()}
-    codes = (country_of_name(text) or country_of_adjective(text) for text in capitalised)
-    return frozenset(code for code in codes if code)
-
-
-def _lower_case(document: Document) -> frozenset[str]:
-    return frozenset(word.text for word in document.words if word.text.islower())
-
-
 def _named(word: Word) -> bool:
     """Whether a word may be (part of) a name: a capital, or in capitals-only text a noun."""
     if not word.text[:1].isupper():
@@ -116,7 +85,7 @@ def _named(word: Word) -> bool:
     return not shouted or word.pos in {"PROPN", "NOUN", "ADJ"} or bool(word.entity)
 
 
-def _in_sentence(document: Document, sentence: Sentence, clues: _Clues) -> Iterator[Mention]:
+def _in_sentence(document: Document, sentence: Sentence, clues: Clues) -> Iterator[Mention]:
     row = sentence.words
     position = 0
     while position < len(row):
@@ -130,7 +99,7 @@ def _in_sentence(document: Document, sentence: Sentence, clues: _Clues) -> Itera
         position = max(span.last + 1, mention.last + 1 - row[0].index)
 
 
-def _next(document: Document, row: list[Word], position: int, clues: _Clues) -> _Span | None:
+def _next(document: Document, row: list[Word], position: int, clues: Clues) -> _Span | None:
     """The name that begins here: the longest that is known, or one that only its place in the sentence tells."""
     if not _begins(row, position):
         return None
@@ -144,7 +113,7 @@ def _next(document: Document, row: list[Word], position: int, clues: _Clues) -> 
     return known
 
 
-def _two_joined(document: Document, row: list[Word], known: _Span, run: _Span | None, clues: _Clues) -> bool:
+def _two_joined(document: Document, row: list[Word], known: _Span, run: _Span | None, clues: Clues) -> bool:
     """Two known names with a hyphen between them, the ends of a line: "Kabul-Kandahar"."""
     if run is None or run.last < known.last + 2 or row[known.last + 1].text != "-":
         return False
@@ -247,7 +216,7 @@ def _never_alone(row: list[Word], position: int) -> bool:
     return False
 
 
-def _mention(document: Document, span: _Span, clues: _Clues) -> Mention:
+def _mention(document: Document, span: _Span, clues: Clues) -> Mention:
     lists = words()
     inside = span.inside
     start, end = inside[0].start, inside[-1].end
@@ -296,7 +265,7 @@ def division_beside(document: Document, first: int, last: int) -> str | None:
     return _division(_Span(row, first - offset, min(last - offset, len(row) - 1)), words())
 
 
-def _belief(span: _Span, text: str, clues: _Clues, lists: Words) -> float:
+def _belief(span: _Span, text: str, clues: Clues, lists: Words) -> float:
     """How much speaks for a place; the weights are counts of halves, set by hand."""
     if text in abbreviations():
         return _ABBREVIATED
@@ -340,7 +309,7 @@ def _by_weight(candidates: tuple[Candidate, ...], spoken_of: frozenset[str]) -> 
     return 0.0 if best.population > _SMALL or best.source != "geonames" else -0.5
 
 
-def _as_a_word(span: _Span, clues: _Clues) -> float:
+def _as_a_word(span: _Span, clues: Clues) -> float:
     """What speaks against a single word: it is an everyday word, the report writes it in lower case, or an acronym."""
     if len(span.inside) > 1:
         return 0.0
@@ -370,9 +339,12 @@ def _by_neighbours(span: _Span, lists: Words) -> float:
 
 
 def _by_verb(span: _Span, lists: Words) -> float:
-    """In "retook Konna" the name is what such a verb is done to."""
+    """In "retook Konna" the name is what such a verb is done to; in "fled from Konna" it is where the way leads."""
     last = span.inside[-1]
-    return 1.0 if last.dep == "dobj" and last.head.lemma in lists.place_verbs else 0.0
+    if last.dep == "dobj" and last.head.lemma in lists.place_verbs:
+        return 1.0
+    way = last.dep == "pobj" and last.head.lower in {"from", "to"} and last.head.head.lemma in lists.ways
+    return 1.0 if way else 0.0
 
 
 def _by_rest(after: Word | None, lists: Words) -> float:
@@ -394,6 +366,9 @@ def _by_label(span: _Span) -> float:
     labels = {word.entity for word in span.inside if word.entity}
     if labels & _PLACE_LABELS:
         return 1.0
+    before = span.before()
+    if before is not None and before.lower in {"in", "near", "outside", "around"} and not labels & {"DATE", "EVENT"}:
+        return 0.0  # "in Kajo Keji" is where, whatever the parser takes the name for
     if "PERSON" in labels:
         return -1.0
     return -0.75 if labels & _OTHER_LABELS else 0.0

@@ -24,6 +24,7 @@ class Words:
     never: frozenset[str]
     calendar: frozenset[str]
     place_verbs: frozenset[str]
+    ways: frozenset[str]
     border_words: frozenset[str]
     line_words: frozenset[str]
     vague: frozenset[str]
