@@ -102,6 +102,11 @@ def test_a_village_that_the_parser_takes_for_a_person(places: Found) -> None:
     assert {"Kajo Keji", "Abu Kershola"} <= set(found)
 
 
+def test_persian_names_are_whole(places: Found) -> None:
+    found = places("A bomb maker was arrested in Chak-e Wardak district, Wardak province, Afghan officials said.")
+    assert (found["Chak-e Wardak"].kind, found["Chak-e Wardak"].place.admin1) == ("admin2", "Wardak")
+
+
 def test_capitals_only(places: Found) -> None:
     found = places("BOGOTA -- GUNMEN KILLED A MAYOR IN TORIBIO, COLOMBIA, POLICE SAID.")
     assert found["TORIBIO"].place.country == "COL"

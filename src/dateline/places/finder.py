@@ -26,6 +26,8 @@ _ACRONYM = 5  # letters
 _LINKS = frozenset(
     {"-", "'", "’", "of", "and", "the", "de", "du", "da", "do", "del", "la", "le", "el", "al", "es", "d'", "–"}
 )
+# What links the parts of Persian names: "Chak-e Wardak", "Nawah-ye Barakzai".
+_EZAFE = frozenset({"e", "ye", "i", "-e", "-ye", "-i"})
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
 _NAME_TAGS = frozenset({"PROPN", "PUNCT", "X", "NOUN", "ADJ", "DET"})
 _NEVER = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
@@ -134,7 +136,7 @@ def _run(row: list[Word], start: int) -> _Span | None:
         word = row[position]
         if _begins(row, position) and not _ends_a_run(word):
             end = position
-        elif word.text not in {"-", "'", "\u2019", "\u2018"} or not _glued(row, position):
+        elif word.text not in {"-", "'", "\u2019", "\u2018"} | _EZAFE or not _glued(row, position):
             break
         position += 1
     if _ends_a_run(row[start]) or position == start or (row[start].pos == "DET" and row[start].lower not in _ARTICLES):
@@ -143,12 +145,10 @@ def _run(row: list[Word], start: int) -> _Span | None:
 
 
 def _glued(row: list[Word], position: int) -> bool:
-    """No blank before and after: a hyphen inside a name."""
-    return (
-        0 < position < len(row) - 1
-        and row[position - 1].end == row[position].start
-        and row[position].end == row[position + 1].start
-    )
+    """No blank before and after: a hyphen inside a name; after what links Persian names there is one."""
+    if not 0 < position < len(row) - 1 or row[position - 1].end != row[position].start:
+        return False
+    return row[position].lower in _EZAFE or row[position].end == row[position + 1].start
 
 
 def _ends_a_run(word: Word) -> bool:
@@ -165,7 +165,9 @@ def _ends_a_run(word: Word) -> bool:
 def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
     """How much the sentence speaks for a place in a name that the gazetteer does not have."""
     labels = {word.entity for word in span.inside if word.entity}
-    if any(word.pos not in _NAME_TAGS and not word.entity for word in span.inside) or "DATE" in labels:
+    if "DATE" in labels or any(
+        word.pos not in _NAME_TAGS and not word.entity and word.lower not in _EZAFE for word in span.inside
+    ):
         return 0.0
     if any(word.lower in common_words() or word.lower in lists.never - _ARTICLES for word in span.inside):
         return 0.0
@@ -194,7 +196,7 @@ def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazette
         word = row[end]
         if _named(word) or (word.tag == "CD" and end > start):
             ends.append(end)
-        elif word.lower not in _LINKS and word.lower not in words().divisions:
+        elif word.lower not in _LINKS | _EZAFE and word.lower not in words().divisions:
             break
     for end in reversed(ends):
         if end == start and _never_alone(row, start):
