@@ -624,6 +624,11 @@ def test_what_attitudes_are_about(parse: Parse, text: str, source: str | None, c
     assert " … ".join(_said(document, *part) for part in said.content) == content
 
 
+@pytest.mark.parametrize("text", ["Nobody said that the town had fallen.", "No officer confirmed the raid."])
+def test_what_nobody_says_has_no_source(parse: Parse, text: str) -> None:
+    assert find_attributions(parse(text)) == []
+
+
 def test_a_wish_of_nobody_is_no_attitude(parse: Parse) -> None:
     assert find_attributions(parse("Many reasons to oppose a truce came to mind."), attitudes=True) == []
 

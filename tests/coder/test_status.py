@@ -45,6 +45,8 @@ CASES = [
     ("The constables looked the other way.", "looked", "negated"),
     ("The police did nothing.", "did", "negated"),
     ("The police failed to control the mob.", "failed", "negated"),
+    ("Nobody has claimed responsibility for the bombing of the mill.", "bombing", "asserted"),
+    ("The rebels did not claim the bombing of the mill.", "bombing", "asserted"),
 ]
 
 

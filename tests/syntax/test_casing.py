@@ -33,3 +33,9 @@ def test_length_is_kept(text: str) -> None:
 def test_the_shipped_list_reads_a_wire() -> None:
     text = "THE GUERRILLAS AMBUSHED AN ARMY PATROL NEAR TEGUCIGALPA ON MONDAY, THE UN SAID."
     assert load_recaser()(text) == "The guerrillas ambushed an army patrol near Tegucigalpa on Monday, the UN said."
+
+
+def test_what_cannot_be_spoken_is_an_abbreviation() -> None:
+    assert (
+        load_recaser()("THE XKRT AND THE MILITIA ATTACKED A PATROL.") == "The XKRT and the militia attacked a patrol."
+    )

@@ -52,3 +52,15 @@ def test_a_verb_is_told_from_a_modifier_and_a_subject_from_a_place(
     assert [child.text for child in word.children if child.dep == "nsubjpass"] == ([subject] if subject else [])
     assert [child.text for child in word.children if child.dep == "dobj"] == ([thing] if thing else [])
     assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [
+        ("The FMLN attacked the bridge.", "NNP"),
+        ("The guerrillas attacked the bridge.", "NNS"),
+    ],
+)
+def test_an_abbreviation_is_a_name(parser: Parser, text: str, tag: str) -> None:
+    word = parser.parse(text, [Paragraph(0, len(text), "body")]).words[1]
+    assert word.tag == tag

@@ -71,12 +71,13 @@ class StatusReader:
             status, why = predicate.light.status, [predicate.anchor.text]
         word = predicate.head
         path = [word]
-        if predicate.anchor is not predicate.head:
+        told = predicate.light is not None and predicate.light.told
+        if predicate.anchor is not predicate.head and not told:
             status = self._own(word, status, why)
             word = predicate.anchor
             path = [word]
         status = self._own(word, status, why, but=predicate.head)
-        while True:
+        while not told:
             step = self._step(word)
             if step is not None and step.lemma in _DENIALS and word.dep in {"ccomp", "xcomp", "pcomp"}:
                 why.append(step.text)

@@ -119,14 +119,18 @@ class StatusWords(_Checked):
 class LightVerb(_Checked):
     """Verbs that lend their arguments to an event noun: "launch an attack on" (giver), "come under attack" (taker).
 
-    `object` is what the verb's own object is to the event, where it stands apart: "accused *the rebels* of an attack".
-    `types` are those of the nouns that it carries, as "type" or "type/mode"; all where none is named.
+    `object` is what the verb's own object is to the event, where it stands apart: "accused *the rebels* of an attack";
+    `others` are the roles of what stands after a preposition of the verb: "blamed the attack *on the rebels*". With
+    `told`, the verb only says who did it: its negation is none of the event. `types` are those of the nouns that it
+    carries, as "type" or "type/mode"; all where none is named.
     """
 
     verbs: Words
     subject: Role
     object: Role | None = None
     noun_slot: Slot
+    others: dict[Slot, Role] = Field(default_factory=dict)
+    told: bool = False
     status: Status = "asserted"
     types: Words = ()
 

@@ -20,6 +20,9 @@ _MIN_LETTERS = 20
 _LOOK_BACK = 8
 """Characters before a word that tell whether it opens a sentence."""
 _SHORT = 3
+_ABBREVIATION = 5
+"""Letters of the longest word that is taken for an abbreviation because it cannot be spoken: "FMLN"."""
+_VOWELS = frozenset("aeiouy")
 _COMMON_ENDINGS = (
     "ing",
     "ed",
@@ -89,6 +92,8 @@ class Recaser:
         for form in (lower, *_stems(lower)):
             if form in self._usual:
                 return self._usual[form]
+        if _SHORT <= len(lower) <= _ABBREVIATION and not _VOWELS.intersection(lower):
+            return "u"
         return "l" if len(lower) < _SHORT or lower.endswith(_COMMON_ENDINGS) else "t"
 
 

@@ -15,11 +15,14 @@ _HEADLINE_VERBS = frozenset(
     }
 )  # fmt: skip
 """Verbs that the parser takes for nouns where a headline has left out the articles."""
+_ABBREVIATION = 3
+"""Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
 _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following", "since", "before"})
 
 
 def repair(sentence: Sentence) -> None:
     """Apply all repairs to one sentence, in place."""
+    _name_for_abbreviation(sentence)
     _verb_for_headline(sentence)
     _verb_for_participle(sentence)
     for word in sentence.words:
@@ -37,6 +40,16 @@ def repair(sentence: Sentence) -> None:
             _make_modifier_verb(word)
         elif _joined_place(word) is not None:
             _part_from_place(word)
+
+
+def _name_for_abbreviation(sentence: Sentence) -> None:
+    """Make a name of what is written in capitals among words that are not: "the *FMLN*" is no plural noun."""
+    words = [word for word in sentence.words if word.text.isalpha()]
+    if sum(word.text.isupper() for word in words) * 2 > len(words):
+        return
+    for word in words:
+        if word.text.isupper() and len(word.text) >= _ABBREVIATION and word.tag in {"NN", "NNS"}:
+            word.tag, word.pos = "NNP", "PROPN"
 
 
 def _is_stranded_participle(word: Word) -> bool:

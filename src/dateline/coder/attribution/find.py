@@ -22,6 +22,7 @@ from dateline.coder.attribution.verbs import from_impression, from_predicative, 
 from dateline.records import SourceKind
 from dateline.syntax import Document, Sentence, Word
 
+_NOBODY = frozenset({"nobody", "none", "noone"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "my", "our", "you"})
 
 
@@ -79,7 +80,7 @@ def _without_echoes(findings: Sequence[Finding], quotations: Sequence[Quotation]
     """Leave out what a speaker says of himself, and what those he speaks of want.
 
     "I think that …" within a quotation adds nothing to who says it, and an attitude is only of use where the
-    reporter tells it.
+    reporter tells it. What nobody says is no attribution.
     """
     said = {index for finding in findings if finding.vouches for index in finding.content}
     quoted = {index for part in quotations for index in range(part.first, part.last + 1)}
@@ -87,8 +88,14 @@ def _without_echoes(findings: Sequence[Finding], quotations: Sequence[Quotation]
         finding
         for finding in findings
         if not (finding.cue[0] in said and not finding.vouches)
+        and not any(_is_nobody(head) for head in finding.sources)
         and not (finding.cue[0] in quoted and any(head.lower in _FIRST_PERSON for head in finding.sources))
     ]
+
+
+def _is_nobody(head: Word) -> bool:
+    """As in "*no group* has claimed the attack": nobody says so."""
+    return head.lower in _NOBODY or any(child.dep == "det" and child.lower == "no" for child in head.children)
 
 
 def _says(document: Document, finding: Finding) -> bool:
