@@ -44,7 +44,6 @@ CASES = [
     ("The attack on the farm was claimed by a militia.", "attack", ["militia"], ["farm"]),
     ("Detectives blamed the murder of the banker on a gang.", "murder", ["gang"], ["banker"]),
     ("The murder of the banker was attributed to smugglers.", "murder", ["smugglers"], ["banker"]),
-    ("No group claimed the attack on the farm.", "attack", [], ["farm"]),
     ("Youths hurled a petrol bomb at the clinic.", "hurled", ["Youths"], ["clinic"]),
     ("Guerrillas placed a charge of dynamite under the bridge.", "placed", ["Guerrillas"], ["bridge"]),
     ("Oslo granted him asylum.", "granted", ["Oslo"], ["him"]),

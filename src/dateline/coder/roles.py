@@ -161,13 +161,8 @@ def _from_light_verb(predicate: Predicate) -> None:
         role = light.subject if slot == "subject" else light.others.get(slot, predicate.frame.slots.get(slot))
         if slot == "object":
             role = "recipient" if light.subject == "actor" and light.noun_slot != "object" else light.object
-        outside = [head for head in heads if head is not predicate.head and not (light.told and _is_nobody(head))]
+        outside = [head for head in heads if head is not predicate.head]
         _put(predicate, role, outside)
-
-
-def _is_nobody(head: Word) -> bool:
-    """As in "*no group* has claimed the attack"."""
-    return any(child.dep == "det" and child.lower == "no" for child in head.children)
 
 
 def _put(predicate: Predicate, role: Role | None, heads: Iterable[Word]) -> None:
