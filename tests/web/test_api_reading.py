@@ -206,3 +206,38 @@ def test_cursors_come_back_as_they_went(key: tuple[str, ...]) -> None:
     assert key_of(cursor_of(key)) == key
     assert cursor_of(None) is None
     assert key_of(None) is None
+
+
+# ---- search
+
+
+def test_a_search_shows_where_in_a_report_the_words_stand(client: TestClient) -> None:
+    (found,) = answer(client, "/search?q=soldier")["items"]
+    assert found["report"]["id"] == REPORT.id
+    assert "text" not in found["report"]
+    assert [one["text"] for one in found["snippet"] if one["hit"]] == ["Soldiers"]
+    assert "".join(one["text"] for one in found["snippet"]) == REPORT.text.replace("\n", " ")
+
+
+def test_a_search_finds_nothing_where_nothing_is(client: TestClient) -> None:
+    assert answer(client, "/search?q=elephant") == {"items": [], "next": None, "total": None}
+    assert answer(client, "/search?q=soldiers&since=2020-01-01")["items"] == []
+    assert client.get(f"{API}/search").status_code == 422
+
+
+# ---- what is near
+
+
+def test_events_near_another_are_listed_with_the_reason(tmp_path: Path) -> None:
+    later_on = make_report("Rebels attacked Gao again.", publisher="Post")
+    again = make_claim(later_on, "attacked", place=place("Gao", precision=1), time=day("2013-01-14"))
+    with Store.open(tmp_path / "a.sqlite") as store:
+        store.add(REPORT, [GAO])
+        store.add(later_on, [again])
+        pipeline.relink(store)
+        bench = make_workbench(store, single_user=True).stranger()
+        (related,) = answer(bench, f"/events/{'e' + GAO.id[1:]}/related")
+        assert related["event"]["id"] == "e" + again.id[1:]
+        assert related["days"] == 4
+        assert {"kind": "place", "name": "Gao"} in related["reasons"]
+        assert bench.get(f"{API}/events/e-0/related").status_code == 404

@@ -40,6 +40,23 @@ def threads(client: TestClient, **wanted: Any) -> list[dict[str, Any]]:
     return found
 
 
+def test_names_that_can_be_mentioned_are_found_by_any_of_their_words(bench: Workbench) -> None:
+    ann, admin = bench.client("reader", "ann"), bench.client("admin", "zoë")
+    admin.post("/api/v1/accounts/ann/identities", json={"name": "Mali Desk", "kind": "desk"})
+
+    def found(text: str, **more: int) -> list[str]:
+        answer = ann.get("/api/v1/mentionable", params={"text": text, **more})
+        return [one["name"] for one in answer.json()]
+
+    assert found("") == ["ann", "Mali Desk", "zoë"]
+    assert found("de") == ["Mali Desk"]
+    assert found("ZOE") == ["zoë"]
+    assert found("esk") == []
+    assert found("", limit=1) == ["ann"]
+    admin.patch("/api/v1/accounts/ann", json={"disabled": True})
+    assert [one["name"] for one in admin.get("/api/v1/mentionable").json()] == ["zoë"]
+
+
 def test_a_discussion_from_question_to_settlement(bench: Workbench) -> None:
     ann, bob = bench.client("reader", "ann"), bench.client("coder", "bob")
     desk = bench.client("admin").post("/api/v1/accounts/bob/identities", json={"name": "Mali Desk", "kind": "desk"})

@@ -228,13 +228,19 @@ def test_order_columns_and_more_rows(page: Page, many: str) -> None:
     expect(page.locator(ROWS)).to_have_count(100)
 
 
-def test_words_are_found(page: Page, workbench: str) -> None:
+def test_words_are_found(page: Page, workbench: str, screenshot: Keep) -> None:
     page.goto(workbench)
     page.keyboard.press("/")
     page.keyboard.type("hospital Koro")
     expect(page.locator("h1")).to_contain_text("of 5")
     assert query_of(page)["q"] == ["hospital Koro"]
     expect(page.get_by_role("heading", name="Reports with these words")).to_be_visible()
+    marked = page.locator(".snippet mark").all_inner_texts()
+    assert {one.lower() for one in marked} == {"hospital", "koro"}
+    screenshot(page, "overview-search")
+    page.goto(f"{workbench}/?q=onerror")
+    expect(page.locator(".snippet").filter(has_text="<img src=x onerror=")).to_have_count(1)
+    assert page.locator(".snippet img, .snippet script").count() == 0
     page.goto(f"{workbench}/?q=zeppelin")
     expect(page.get_by_text("No event fits these filters")).to_be_visible()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -108,6 +109,36 @@ def test_sign_in_correct_a_toll_discuss_as_a_desk_and_undo(page: Page, bench: Be
     expect(history.locator(".undone")).to_contain_text("taken back by lina")
     account = {line.account for line in bench.store.people.audit_log() if line.action == "comment"}
     assert account == {"lina"}
+
+
+def test_a_name_is_completed_by_keys(page: Page, bench: Bench, screenshot: Shoot) -> None:
+    bench.account("lina", Role.CODER, desk="Valley Desk")
+    bench.account("aïcha", Role.CODER, desk="مكتب الوادي")
+    bench.sign_in(page, "lina", f"/events/{bench.event('Dogo').id}")
+    field = page.get_by_role("region", name="Discussion").get_by_label("What you want to say").last
+    names = page.get_by_role("listbox", name="Names that you can mention")
+
+    field.press_sequentially("Ask @val")
+    expect(names.get_by_role("option")).to_have_text(["Valley Deskdesk"])
+    field.press("Enter")
+    expect(field).to_have_value('Ask @"Valley Desk" ')
+    expect(names).to_have_count(0)
+
+    field.press_sequentially("and @")
+    expect(names.get_by_role("option")).to_have_count(4)
+    screenshot(page, "mentions")
+    field.press("ArrowUp")
+    expect(field).to_have_attribute("aria-activedescendant", re.compile("-3$"))
+    expect(names.get_by_role("option", selected=True)).to_contain_text("مكتب الوادي")
+    field.press("Escape")
+    expect(names).to_have_count(0)
+    field.press_sequentially("aic")
+    names.get_by_role("option").first.click()
+    expect(field).to_have_value('Ask @"Valley Desk" and @aïcha ')
+    expect(field).to_be_focused()
+
+    page.get_by_role("region", name="Discussion").get_by_role("button", name="Post").click()
+    expect(page.locator(".post .mention")).to_have_text(['@"Valley Desk"', "@aïcha"])
 
 
 def test_nobody_is_overwritten_silently(page: Page, browser: Browser, bench: Bench) -> None:

@@ -223,6 +223,13 @@ class ReportListQuery(Query):
         )
 
 
+class SearchQuery(ReportListQuery):
+    """Which words, and in which reports."""
+
+    # The words are what is asked for; everywhere else they are one filter among others.
+    q: Annotated[Text, Field(description='Words of the text; "in quotes" together, -not.')]
+
+
 def box_of(text: str | None) -> Box | None:
     """Read a part of the map."""
     if text is None:

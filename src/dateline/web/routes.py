@@ -24,10 +24,11 @@ def api_routers() -> list[APIRouter]:
         people,
         queue,
         reports,
+        search,
         status,
     )
 
-    reading = (status, overview, events, claims, reports, live, digest)
+    reading = (status, overview, events, claims, reports, search, live, digest)
     return [module.router for module in (*reading, judgements, discussion, people, queue, agreement)]
 
 

@@ -8,7 +8,9 @@ from fastapi import APIRouter, Header, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.records import Judgement
+from dateline.review.people import IdentityKind
 from dateline.review.threads import MAX_TEXT, Quoted, Thread, flat, threads_of
+from dateline.store.search import plain
 from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.problems import problem_responses
@@ -76,6 +78,13 @@ class Comment(BaseModel):
     withdrawn_by: str | None
 
 
+class Mentionable(BaseModel):
+    """A name that a comment can mention."""
+
+    name: str
+    kind: IdentityKind
+
+
 class Discussion(BaseModel):
     """A thread: its comments in the order in which they were made."""
 
@@ -136,6 +145,25 @@ def list_threads(
     found = store.reviewing.threads(resolved=resolved, mentions=mentions, author=author, before=cursor, limit=limit)
     more = found[-1].last if len(found) == limit else None
     return Discussions(items=[discussion(thread) for thread in found], next=more)
+
+
+@router.get("/mentionable")
+def mentionable(
+    store: StoreDep,
+    _caller: Reader,
+    text: Annotated[str, Query(max_length=80, description="The beginning of a word of the name.")] = "",
+    limit: Annotated[int, Query(ge=1, le=50)] = 8,
+) -> list[Mentionable]:
+    """List the names that a comment can mention; each desk once."""
+    people = [one for account in store.people.accounts() if not account.disabled for one in account.identities]
+    names = {one.name: one.kind for one in people if begins(one.name, text)}
+    return [Mentionable(name=name, kind=names[name]) for name in sorted(names, key=str.casefold)[:limit]]
+
+
+def begins(name: str, typed: str) -> bool:
+    """Tell whether a name, or a word of it, begins with what was typed; accents and case do not matter."""
+    folded, wanted = plain(name).casefold(), plain(typed).casefold()
+    return folded.startswith(wanted) or f" {wanted}" in folded
 
 
 def discussion(thread: Thread) -> Discussion:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
 
 from dateline.records import Event
 from dateline.web.answers import GEOJSON, JSON_LINES, NOT_MODIFIED, features, fresh, lines, view_tag
 from dateline.web.auth import Reader
 from dateline.web.deps import StoreDep
 from dateline.web.models import EventItem, Listing
+from dateline.web.nearby import nearby
 from dateline.web.paging import cursor_of, key_of
 from dateline.web.problems import problem_responses
 from dateline.web.queries import EventListQuery, EventQuery
@@ -46,6 +48,30 @@ def read_event(
     """Give one event. An id that it had before finds it too: look at its `id`."""
     event = store.event(event_id)
     return fresh(request, response, f'"{store.reviewing.version(event.id)}"') or event
+
+
+class Why(BaseModel):
+    """Why an event is near: the same place, province, party or day, and its name."""
+
+    kind: Literal["place", "province", "party", "day"]
+    name: str
+
+
+class Related(BaseModel):
+    """An event near another one in time and place, or with the same parties."""
+
+    event: Event
+    reasons: list[Why]
+    days: Annotated[int | None, Field(description="From the other event to this one; null if either has no day.")]
+
+
+@router.get("/events/{event_id}/related")
+def related_events(store: StoreDep, _caller: Reader, event_id: EventId) -> list[Related]:
+    """List the events nearest to one: those that its page shows, the nearest first."""
+    return [
+        Related(event=one.event, reasons=[Why(kind=why.kind, name=why.name) for why in one.reasons], days=one.days)
+        for one in nearby(store, store.event(event_id))
+    ]
 
 
 @router.get("/events.jsonl", response_class=StreamingResponse, responses={200: {"content": {JSON_LINES: {}}}})

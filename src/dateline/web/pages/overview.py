@@ -21,6 +21,7 @@ from dateline.web.views import overview as views
 from dateline.web.views import timeline
 from dateline.web.views.address import Address
 from dateline.web.views.event import claim_card
+from dateline.web.views.snippets import snippet
 
 PAGE_SIZE: Final = 50
 SHOWN_WORDS: Final = 4
@@ -119,7 +120,7 @@ def _table(store: Store, query: EventListQuery, address: Address) -> dict[str, A
         ],
         "following": address.having(cursor=cursor_of(page.next)) if page.next else None,
         "page_size": PAGE_SIZE,
-        "found": _reports(store, query.q),
+        "found": [(one.report, snippet(one.report.text, query.q or "")) for one in _reports(store, query.q)],
         "downloads": [(kind, f"/downloads/{kind}?{address.filter_query}") for kind in DOWNLOADS],
         "toll_words": views.toll_words,
     }

@@ -1,4 +1,5 @@
 // What the pages of records have in common: copy a citation; keep an opened part open when the address points into it.
+import "./mentions.js";
 import { api, later, make, say, t, typing } from "./app.js";
 
 document.addEventListener("click", async (event) => {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.accord import Point, points_of
 from dateline.link.independence import Teller, tellers_of
-from dateline.link.related import Neighbour, neighbours_of
+from dateline.link.related import Neighbour
 from dateline.records import Claim, Event, Report, Stance
 from dateline.web.views.figures import FigureTable, figure_tables
 from dateline.web.views.marks import Segment, marks_of, segments
@@ -46,7 +46,7 @@ class EventView:
 
 
 def event_view(
-    event: Event, claims: Sequence[Claim], reports: Mapping[str, Report], candidates: Iterable[Event]
+    event: Event, claims: Sequence[Claim], reports: Mapping[str, Report], near: Sequence[Neighbour]
 ) -> EventView:
     """Put the page of an event together.
 
@@ -54,7 +54,7 @@ def event_view(
         event: The event.
         claims: Its claims, as they stand.
         reports: Their reports by id.
-        candidates: Events of its days and country.
+        near: Events near it.
     """
     figures = figure_tables(event, claims, reports)
     points = points_of(claims, reports)
@@ -72,7 +72,7 @@ def event_view(
             *(one for one in points if one.verdict == "single"),
             *(one for one in figures if one.tellers <= 1 and not one.disputed),
         ),
-        neighbours=neighbours_of(event, candidates),
+        neighbours=tuple(near),
     )
 
 
