@@ -205,6 +205,31 @@ def test_claims_of_one_incident_make_one_template() -> None:
     assert bombing.roles["weapon"] == (filler("car bomb"),)
 
 
+def test_a_second_incident_of_a_type_needs_something_of_its_own() -> None:
+    text = "A judge was shot in Lima. " + "Nothing else was told. " * 30 + "A clerk was hit. " + "Ana Roa was stabbed."
+    judge, clerk = (
+        claim(text, trigger, recipients=[person(text, who, "CVL")])
+        for trigger, who in (("shot", "A judge"), ("hit", "A clerk"))
+    )
+    named = claim(text, "stabbed", recipients=[person(text, "Ana Roa", "CVL", name="Ana Roa")])
+    assert len(templates_of(report(text), [judge, clerk])) == 1
+    assert len(templates_of(report(text), [judge, named])) == 2
+
+
+def test_an_explosive_told_of_beside_an_attack_makes_it_a_bombing() -> None:
+    text = "Two traders were killed in the market. The grenade was thrown at noon."
+    killing = claim(text, "killed", recipients=[person(text, "Two traders", "CVL")])
+    (found,) = templates_of(report(text), [killing])
+    assert found.types == {"bombing"}
+
+
+def test_a_surname_is_told_whole() -> None:
+    text = "Gunmen shot Roa."
+    shooting = claim(text, "shot", recipients=[person(text, "Roa", "CVL", name="President Ana Roa")])
+    (found,) = templates_of(report(text), [shooting])
+    assert found.roles["victim"] == (filler("ana roa"),)
+
+
 def test_the_trigger_tells_the_type_before_the_mode() -> None:
     assert kind_of(claim("They burned the bus.", "burned", mode="destroy")) == "arson"
     assert kind_of(claim("They shot him.", "shot", mode="firearms")) == "attack"

@@ -53,8 +53,30 @@ def templates_of(report: Report, claims: Sequence[Claim]) -> list[Template]:
         if kind is not None and _is_incident(claim, report):
             _join(incidents, kind, claim)
     groups = list(dict.fromkeys(name for claim in claims for name in _groups(claim)))
-    drafted = [_template(report, incident, groups) for incident in incidents]
-    return [template for template in drafted if template.roles["victim"] or template.roles["target"]]
+    drafted = [(incident, _template(report, incident, groups)) for incident in incidents]
+    told = [(one, template) for one, template in drafted if template.roles["victim"] or template.roles["target"]]
+    earlier = [{kind for _, before in told[:place] for kind in before.types} for place in range(len(told))]
+    return [
+        template
+        for (one, template), kinds in zip(told, earlier, strict=True)
+        if _is_definite(one) or not template.types & kinds
+    ]
+
+
+def _is_definite(incident: _Incident) -> bool:
+    """Whether something tells the incident from others of its type: a day, a town or a name; else it retells one."""
+    return any(_day(claim) or _town(claim) or any(one.name for one in claim.recipients) for claim in incident.claims)
+
+
+def _kind_by_weapon(report: Report, incident: _Incident) -> str:
+    """An attack beside which an explosive is told of is a bombing: "four were killed. The grenade …"."""
+    if incident.kind != "attack":
+        return incident.kind
+    reach = _tables()["weapon_reach"]
+    start = max(0, min(claim.sentence.start for claim in incident.claims) - reach)
+    end = max(claim.sentence.end for claim in incident.claims) + reach
+    found = (plain(hit.group()) for hit in _weapon_pattern().finditer(report.text, start, end))
+    return "bombing" if any(_pattern("bombs").search(name) for name in found) else "attack"
 
 
 def kind_of(claim: Claim) -> str | None:
@@ -156,10 +178,10 @@ def _template(report: Report, incident: _Incident, groups: Sequence[str]) -> Tem
         "perp_individual": _entities(individual_of(one) for one in actors if one.sector is not None or one.name),
         "perp_organization": _entities(organisations),
         "target": _entities(string_of(one) for one in recipients if is_thing(one)),
-        "victim": _entities(string_of(one) for one in recipients if _is_somebody(one)),
+        "victim": _entities(_whole_name(one) for one in recipients if _is_somebody(one)),
         "weapon": tuple(Filler(frozenset({name})) for name in weapons(report, incident.claims)),
     }
-    return Template(frozenset({incident.kind}), roles)
+    return Template(frozenset({_kind_by_weapon(report, incident)}), roles)
 
 
 def _groups(claim: Claim) -> Iterator[str]:
@@ -247,6 +269,16 @@ def string_of(one: Participant) -> str:
             if words[number - 1] in _titles():
                 return " ".join(words[number:])
     return " ".join(words)
+
+
+def _whole_name(one: Participant) -> str:
+    """A person's phrase; where it has only the last part of his name, the whole one as the report gives it."""
+    phrase = string_of(one)
+    words = plain(one.name or "").split()
+    while len(words) > 1 and words[0] in _titles():
+        words.pop(0)
+    surname = bool(words) and one.id is None and phrase.split()[-1:] == words[-1:]
+    return " ".join(words) if surname and len(words) > len(phrase.split()) else phrase
 
 
 @lru_cache(maxsize=1)
