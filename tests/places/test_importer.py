@@ -84,6 +84,28 @@ def test_what_is_no_list_of_places_is_refused(tmp_path: Path, gazetteer: Gazette
     assert list_imports(tmp_path / "kept") == []
 
 
+@pytest.mark.parametrize(
+    "feature",
+    [
+        '{"geometry": {"type": "Point", "coordinates": [1, "x"]}, "properties": {"name": "Zzodd"}}',
+        '{"geometry": "here", "properties": {"name": "Zzodd"}}',
+        '{"geometry": {"coordinates": [7]}, "properties": ["name"]}',
+        '"Zzodd"',
+    ],
+)
+def test_a_feature_that_is_none_is_a_complaint(tmp_path: Path, gazetteer: Gazetteer, feature: str) -> None:
+    good = '{"geometry": {"coordinates": [36.3, 33.5]}, "properties": {"name": "Zzgood", "country": "Syria"}}'
+    (tmp_path / "x.geojson").write_text(f'{{"type": "FeatureCollection", "features": [{feature}, {good}]}}')
+    done = import_places(tmp_path / "x.geojson", gazetteer, folder=tmp_path / "kept")
+    assert (done.places, done.skipped) == (1, 1)
+
+
+def test_features_that_are_no_list_are_refused(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    (tmp_path / "x.geojson").write_text('{"type": "FeatureCollection", "features": 3}')
+    with pytest.raises(InputError, match="GeoJSON"):
+        import_places(tmp_path / "x.geojson", gazetteer, folder=tmp_path / "kept")
+
+
 def test_undoing_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         undo_import("g-nothing", tmp_path)

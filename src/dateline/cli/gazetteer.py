@@ -52,11 +52,15 @@ def find(
     """
     import json
 
+    from dateline.cli.progress import note
     from dateline.places import load_gazetteer
     from dateline.places.ranking import rank
 
-    for entry in rank(name, load_gazetteer(), tuple(country or ())):
+    entries = rank(name, load_gazetteer(), tuple(country or ()))
+    for entry in entries:
         print(json.dumps(entry, ensure_ascii=False))
+    if not entries:
+        note(f"no place is called {name!r}, nor sounds like it")
 
 
 @app.command("import")

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from dateline.core.countries import countries, country_of_name
 from dateline.core.errors import InputError, UnreadableError, UsageError
@@ -281,24 +281,33 @@ def _geojson(stream: IO[str], reading: _Reading, source: str) -> Iterator[Row]:
         features = json.load(stream)["features"]
     except (ValueError, KeyError, TypeError) as error:
         raise InputError("not a GeoJSON FeatureCollection", source=source) from error
+    if not isinstance(features, list):
+        raise InputError("not a GeoJSON FeatureCollection: its features are no list", source=source)
     for number, feature in enumerate(features, 1):
-        properties = {str(key).lower(): value for key, value in (feature.get("properties") or {}).items()}
+        properties = {str(key).lower(): value for key, value in _object(feature, "properties").items()}
         texts = {
             key: "|".join(map(str, value)) if isinstance(value, list) else str(value)
             for key, value in properties.items()
             if value is not None
         }
-        points = list(_points((feature.get("geometry") or {}).get("coordinates") or ()))
+        points = list(_points(_object(feature, "geometry").get("coordinates")))
         if points:
             texts["longitude"] = str(sum(point[0] for point in points) / len(points))
             texts["latitude"] = str(sum(point[1] for point in points) / len(points))
         yield from _from_cells({name: _cell(texts, name) for name in _COLUMNS}, number, reading)
 
 
+def _object(feature: object, name: str) -> dict[str, Any]:
+    """An object within a feature; an empty one where the file has anything else there."""
+    found = feature.get(name) if isinstance(feature, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
 def _points(coordinates: object) -> Iterator[tuple[float, float]]:
-    """All points of a geometry of any depth."""
-    if isinstance(coordinates, list) and coordinates and isinstance(coordinates[0], int | float):
-        yield float(coordinates[0]), float(coordinates[1])
+    """All points of a geometry of any depth; none of what is no pair of numbers."""
+    if isinstance(coordinates, list) and all(isinstance(part, int | float) for part in coordinates[:2]):
+        if len(coordinates) > 1:
+            yield float(coordinates[0]), float(coordinates[1])
     elif isinstance(coordinates, list):
         for part in coordinates:
             yield from _points(part)
