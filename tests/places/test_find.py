@@ -91,6 +91,7 @@ def test_outside_a_town_is_near_it(places: Found) -> None:
         "The Malian army and French soldiers advanced.",
         "The Washington Post reported the deaths.",
         "More than ten men came in March.",
+        "The Food Inspection Agency and the Health Office warned of the Department of Agriculture.",
     ],
 )
 def test_what_is_no_place(places: Found, text: str) -> None:

@@ -28,6 +28,7 @@ _LINKS = frozenset(
 )
 # What links the parts of Persian names: "Chak-e Wardak", "Nawah-ye Barakzai".
 _EZAFE = frozenset({"e", "ye", "i", "-e", "-ye", "-i"})
+_OFFICES = frozenset({"agency", "department", "council"})  # of a name that nobody knows, rather offices than divisions
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
 _NAME_TAGS = frozenset({"PROPN", "PUNCT", "X", "NOUN", "ADJ", "DET"})
 _NEVER = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
@@ -172,6 +173,8 @@ def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
     if any(word.lower in common_words() or word.lower in lists.never - _ARTICLES for word in span.inside):
         return 0.0
     before, division = span.before(), _division(span, lists)
+    if division in _OFFICES or (division is None and span.inside[-1].lower in lists.institutions):
+        return 0.0  # "Food Inspection Agency", "Department of Agriculture", "Health Office"
     if division is None and any(word.lower in people for word in span.inside):
         return 0.0
     belief = 0.0
