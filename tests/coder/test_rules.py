@@ -113,3 +113,8 @@ def test_what_happened_beyond_living_memory_is_history(coder: RuleCoder) -> None
         "The clan massacred its rivals in 1692. Rebels raided the port in 2012.", published="2019-05-15"
     )
     assert [claim.trigger.text for claim in coder.code(report)] == ["raided"]
+
+
+def test_a_capital_that_acts_is_not_where_it_happened(coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text("Berlin urged Ankara to withdraw.", published="2019-05-15"))
+    assert [claim.place for claim in claims] == [None]

@@ -29,6 +29,8 @@ _REACH = 6
 """Sentences that a description ("the town") looks back."""
 _DIRECT = 1
 """Cost up to which a phrase hangs on the event's own words: there the rules may speak where the encoder is silent."""
+_OF_WORDS = frozenset({"request", "accuse", "threaten", "support", "reject", "agree", "sanction"})
+"""Types between two parties, where a place name stands for one of them."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
@@ -116,7 +118,9 @@ class PlaceFinder:
         return self._attached(predicate) if spans else None
 
     def _here(self, predicate: Predicate) -> list[tuple[Toponym, Word]]:
-        return self._by_sentence.get(predicate.head.sentence.index, [])
+        found = self._by_sentence.get(predicate.head.sentence.index, [])
+        acting = _acting(predicate)
+        return [(one, holder) for one, holder in found if acting.isdisjoint(range(one.first, one.last + 1))]
 
     def _argument(self, predicate: Predicate) -> Located | None:
         """A place that is itself an argument: "retook Konna", "troops to Bamako"."""
@@ -202,6 +206,12 @@ class PlaceFinder:
         places = [toponym for toponym, _ in self._by_sentence.get(before.index, []) if toponym.kind != "country"]
         names = {toponym.place.name for toponym in places}
         return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None
+
+
+def _acting(predicate: Predicate) -> set[int]:
+    """Words of those who act, and of those spoken to or of: "*Berlin* urged *Ankara* to act" happens in neither."""
+    roles: tuple[Role, ...] = ("actor", "recipient") if predicate.entry.type in _OF_WORDS else ("actor",)
+    return {word.index for role in roles for word in predicate.roles.get(role, ())}
 
 
 def _verb(predicate: Predicate) -> Word | None:
