@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dateline.coder.tree import SUBJECTS, conjuncts, is_noun, is_passive, is_verb, prepositions
+from dateline.coder.tree import SUBJECTS, conjuncts, first_conjunct, is_noun, is_passive, is_verb, prepositions
 from dateline.syntax import Word
 
 Slots = dict[str, list[Word]]
@@ -17,6 +17,7 @@ Slots = dict[str, list[Word]]
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NOT_ARGUMENTS = frozenset({"according", "including", "because"})
 _LIFTED = frozenset({"on", "at", "against", "into", "to", "with", "from", "by"})
+_TOGETHER = frozenset({"along", "together"})
 _CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj", "prep", "dative", "acl", "advcl"})
 _CIRCUMSTANCES = frozenset(
     "in at during after before since until by on amid near outside following because as when while if from over".split()
@@ -66,10 +67,19 @@ def _verb_slots(verb: Word) -> Slots:
 def _add_phrases(verb: Word, slots: Slots, *, passive: bool) -> None:
     """The nouns after prepositions; "by" names who acts after a passive, and nobody after a verb with a subject."""
     for preposition, noun in prepositions(verb):
-        if preposition not in _NOT_ARGUMENTS and (passive or preposition != "by" or verb.child("nsubj") is None):
+        if preposition == "with" and _is_added(noun):
+            slots.setdefault("object" if slots.get("object") else "subject", []).append(noun)
+        elif preposition not in _NOT_ARGUMENTS and (passive or preposition != "by" or verb.child("nsubj") is None):
             slots.setdefault("subject" if passive and preposition == "by" else preposition, []).append(noun)
     if passive and not slots.get("subject"):
         slots["subject"] = _shared_agent(verb)
+
+
+def _is_added(noun: Word) -> bool:
+    """As in "seized the leader *along with* two men": more of the same, whatever else stands between."""
+    preposition = first_conjunct(noun).head
+    words, before = preposition.sentence.words, preposition.index - preposition.sentence.words[0].index - 1
+    return before >= 0 and words[before].lower in _TOGETHER
 
 
 def _subject_of_state(state: Word) -> list[Word]:

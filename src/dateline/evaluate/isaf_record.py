@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from dateline.records import Claim, Figure, Participant, Report
 
 # "Several" is coded 3 in this set, and so is any other vague plural.
 SEVERAL = 3
+# An operation by night has two days.
+ONE_NIGHT = 1
 # date_prec from which a time is a month or longer.
 MONTH = 4
 KILLED = frozenset({"killed"})
@@ -70,7 +73,18 @@ def _own_event(report: Report, claims: Sequence[Claim]) -> list[Claim]:
         for claim in claims
         if not _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["summaries"])
     ]
-    return own or list(claims)
+    return _of_one_day(own or list(claims))
+
+
+def _of_one_day(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without those of earlier days: whom a release says to have been captured before, it does not count."""
+    days = [dt.date.fromisoformat(claim.time.first) if claim.time and claim.time.first else None for claim in claims]
+    main = next((day for day in days if day is not None), None)
+    return [
+        claim
+        for claim, day in zip(claims, days, strict=True)
+        if day is None or main is None or abs((main - day).days) <= ONE_NIGHT
+    ]
 
 
 def _main(said: Sequence[Claim], *chosen: Sequence[Claim]) -> Sequence[Claim]:
