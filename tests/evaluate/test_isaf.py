@@ -65,6 +65,19 @@ def test_the_record_is_of_the_main_event() -> None:
     assert record["airstrike"] is False
 
 
+def test_whom_the_release_says_to_have_been_seized_before_is_not_counted() -> None:
+    def seized(who: str, day: int) -> Claim:
+        time = {"text": "on Monday", "start": 0, "end": 9, "first": f"2012-01-{day}", "last": f"2012-01-{day}"}
+        return claim(text, "seized", "coerce", "arrest", recipients=[person(text, who, "REB")], time=time)
+
+    text = "2 smugglers and 5 militants were seized."
+    smugglers = seized("2 smugglers", 31).model_copy(update={"figures": (number(text, "2", "captured", 2),)})
+    militants = seized("5 militants", 14).model_copy(
+        update={"id": "c-before", "figures": (number(text, "5", "captured", 5),)}
+    )
+    assert record_of(report(text), [smugglers, militants])["min_captured"] == 2
+
+
 def test_without_a_dated_claim_the_release_is_dated() -> None:
     dated = report(TEXT).model_copy(update={"dateline": DatelineLine(text="KABUL", date="2012-02-02")})
     assert record_of(dated, [])["start_date"] == "2012-02-02"
