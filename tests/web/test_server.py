@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from dateline.core.errors import UsageError
-from dateline.web.server import _listen, free_port
+from dateline.store import Store
+from dateline.web.pages.frame import environment
+from dateline.web.server import _listen, free_port, warm
 from dateline.web.settings import WebSettings
 
 
@@ -25,3 +27,13 @@ def test_an_address_that_is_taken_is_said_to_be(tmp_path: Path) -> None:
     wanted = settings(tmp_path)
     with _listen(wanted), pytest.raises(UsageError, match=f"127.0.0.1:{wanted.port}"):
         _listen(wanted)
+
+
+def test_what_the_first_view_needs_is_there_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment.cache_clear()
+    with Store.open(tmp_path / "a.sqlite") as store:
+        warm(store)
+        loads: list[str] = []
+        monkeypatch.setattr(environment().loader, "load", lambda _env, name, *_more: loads.append(name))
+        assert environment().get_template("overview.html").name == "overview.html"
+        assert loads == []

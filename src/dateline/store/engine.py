@@ -55,7 +55,8 @@ def make_engine(url: URL) -> Engine:
     """
     options: dict[str, Any] = {"connect_args": {"timeout": BUSY_SECONDS}} if _is_sqlite(url) else {}
     if not _is_sqlite(url) or url.database not in {None, "", ":memory:"}:
-        options["pool_size"] = POOL
+        # The one used last comes first: it has the statements ready that it was asked before.
+        options |= {"pool_size": POOL, "pool_use_lifo": True}
     try:
         engine = create_engine(url, **options)
     except (ModuleNotFoundError, NoSuchModuleError) as error:

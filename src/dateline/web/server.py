@@ -11,8 +11,10 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dateline.core.errors import UsageError
-from dateline.store import EventFilter
+from dateline.store import EventFilter, Store
 from dateline.web.app import create_app
+from dateline.web.pages.frame import environment
+from dateline.web.pages.overview import FIRST_ZOOM
 from dateline.web.settings import WebSettings
 
 GRACE_SECONDS = 2
@@ -33,13 +35,22 @@ def run(settings: WebSettings, *, ready: Callable[[], None]) -> None:
         UsageError: The address is taken or not ours.
     """
     app = create_app(settings)
-    # The overview counts over columns in memory: read before anybody waits for them.
-    app.state.store.overview.count(EventFilter())
+    warm(app.state.store)
     listening = _listen(settings)
     clock = _Clock(app)
     server = _Server(_config(clock, settings), ready)
     with listening:
         asyncio.run(_serve(server, listening, clock, settings.idle_exit))
+
+
+def warm(store: Store) -> None:
+    """Do before anybody waits for it what the first view would do first: read the columns, prepare page and queries."""
+    everything = EventFilter()
+    store.overview.facets(everything)
+    store.overview.map(everything, zoom=FIRST_ZOOM)
+    store.overview.timeline(everything)
+    store.pages.events(everything)
+    environment().get_template("overview.html")
 
 
 def free_port(host: str) -> int:
