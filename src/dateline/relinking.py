@@ -157,9 +157,14 @@ def _events(linkage: Linkage, groups: Iterable[Sequence[str]]) -> Iterator[Event
     for some in _parts(groups):
         claims = linkage.claims(list(chain.from_iterable(some)))
         reports = linkage.reports({claim.report_id for claim in claims.values()})
-        traits = {one.id: one for one in linkage.traits([number_of(one) for one in reports]).values()}
-        standing = ([claims[one] for one in group if one in claims] for group in some)
-        yield from (event_of(group, reports, traits) for group in standing if group)
+        numbers = [number_of(one) for one in reports]
+        traits = {one.id: one for one in linkage.traits(numbers).values()}
+        home = {claim: one for one in linkage.tellings_in(numbers).values() for claim in one.members}
+        for group in some:
+            standing = [claims[one] for one in group if one in claims]
+            told = {home[one.id].id: home[one.id] for one in standing if one.id in home}
+            if standing:
+                yield event_of(standing, reports, traits, told.values())
 
 
 # ---- all reports
@@ -176,8 +181,8 @@ def _everything(linkage: Linkage, workers: int = 1) -> int:
     edges = batch.edges(workers)
     linkage.fill_keys(chain(batch.report_keys.rows(), batch.telling_keys.rows()))
     linkage.fill_edges((number_of(left), number_of(right), score) for (left, right), score in edges.items())
-    members = {one.id: one.members for one in tellings}
-    groups = ([claim for telling in group for claim in members[telling]] for group in batch.groups(edges))
+    by_id = {one.id: one for one in tellings}
+    groups = ([by_id[one] for one in group] for group in batch.groups(edges))
     number = linkage.put_events(_merged(linkage, groups, reports, traits))
     linkage.obeyed_all()
     linkage.linked_all()
@@ -202,11 +207,12 @@ def _read(linkage: Linkage, rulings: Rulings) -> tuple[list[Telling], dict[str, 
 
 
 def _merged(
-    linkage: Linkage, groups: Iterable[Sequence[str]], reports: Mapping[str, Report], traits: Mapping[str, Traits]
+    linkage: Linkage, groups: Iterable[Sequence[Telling]], reports: Mapping[str, Report], traits: Mapping[str, Traits]
 ) -> Iterator[Event]:
     for some in _parts(groups):
-        claims = linkage.claims(list(chain.from_iterable(some)))
-        yield from (event_of([claims[one] for one in group], reports, traits) for group in some)
+        claims = linkage.claims([claim for group in some for one in group for claim in one.members])
+        for group in some:
+            yield event_of([claims[claim] for one in group for claim in one.members], reports, traits, group)
 
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:

@@ -194,13 +194,16 @@ def _toll(event: Event, measure: str) -> int:
 
 
 def same_city(gold: str, ours: str | int | None) -> bool:
-    """Whether two names of a city agree; "Fort Lauderdale (Sunrise)" is Sunrise, which lies beside Fort Lauderdale."""
+    """Whether two names of a city agree.
+
+    "Fort Lauderdale (Sunrise)" is Sunrise, which lies beside Fort Lauderdale; "The Bronx" is the Bronx.
+    """
     names = {_bare(name) for name in re.split(r"[()]", gold)} - {""}
     return ours is not None and _bare(str(ours)) in names
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"\b(county|city|town|township|parish|saint|st|fort|ft|mount|mt)\b|[^a-z]", _short, name.lower())
+    return re.sub(r"\b(the|county|city|town|township|parish|saint|st|fort|ft|mount|mt)\b|[^a-z]", _short, name.lower())
 
 
 def _short(match: re.Match[str]) -> str:

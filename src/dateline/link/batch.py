@@ -104,7 +104,7 @@ class Batch:
         Args:
             workers: Processes that share the work, where it is much.
         """
-        codes = self._candidates()
+        codes = self.candidates()
         if workers == 1 or len(codes) < MUCH:
             return self.weigh(codes)
         with TemporaryDirectory() as folder, ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -127,7 +127,7 @@ class Batch:
                     found[pair] = score
         return found
 
-    def _candidates(self) -> Numbers:
+    def candidates(self) -> Numbers:
         """Pairs of tellings worth comparing, of related reports or sharing a key; as `Keyed.sharing` gives them."""
         number = len(self._tellings)
         told: dict[str, list[int]] = defaultdict(list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from dateline.link.counts import Count, Key, counts_of
@@ -18,7 +19,7 @@ def merged_figures(counts: Mapping[Key, Sequence[Count]]) -> tuple[EventFigure, 
 
 def _merged(key: Key, counts: Sequence[Count]) -> EventFigure:
     exact = [count for count in counts if count.figure.best is not None]
-    chosen = max(exact, key=lambda count: count.rank) if exact else None
+    chosen = _chosen(exact) if exact else None
     best = chosen.figure.best if chosen else None
     return EventFigure(
         measure=key[0],
@@ -28,6 +29,23 @@ def _merged(key: Key, counts: Sequence[Count]) -> EventFigure:
         high=_highest(counts),
         basis=Basis(rule=_rule(chosen, exact), claims=tuple(sorted({count.mention.id for count in counts}))),
     )
+
+
+def _chosen(exact: Sequence[Count]) -> Count:
+    """The count that most independent sources give, each by its largest; of several the best placed source's.
+
+    What one source counts beside its largest is of some of the people, or of the first hours.
+    """
+    votes = _votes(exact)
+    return max(exact, key=lambda count: (votes[count.figure.best], count.rank))
+
+
+def _votes(exact: Sequence[Count]) -> Counter[int | None]:
+    largest: dict[str, int] = {}
+    for count in exact:
+        family = count.mention.family
+        largest[family] = max(largest.get(family, 0), count.figure.best or 0)
+    return Counter[int | None](largest.values())
 
 
 def _lowest(counts: Sequence[Count]) -> int | None:
@@ -52,6 +70,9 @@ def _rule(chosen: Count | None, exact: Sequence[Count]) -> str:
         return "no source gives an exact count"
     if len({count.figure.best for count in exact}) == 1:
         return "all exact counts agree"
+    votes = _votes(exact)
+    if votes[chosen.figure.best] > 1:
+        return f"most independent sources ({votes[chosen.figure.best]} of {votes.total()}): claim {chosen.mention.id}"
     kinds = ", ".join(sorted({source.kind for source in chosen.mention.claim.sources})) or "the reporter"
     return f"most authoritative ({kinds}), then latest: claim {chosen.mention.id}"
 

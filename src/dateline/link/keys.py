@@ -25,6 +25,9 @@ RARE_WORDS = 12
 """Words of a report that are keys by themselves, for the fortnight of its publication and the one beside it."""
 PAIRED_WORDS = 6
 """Words of a report that are keys two by two, for all time: an event may be told again years later."""
+NAMES = 8
+"""Names of people that are keys, for all time. With them 95 of 100 pairs of gva reports of one incident that are
+alike share a key, without them 89; more words instead of names cost four times the keys for the same."""
 RUNS = 8
 """Hashes of a report's sketch that are keys: two texts of which two fifths are the same share none of them once in
 sixty pairs."""
@@ -64,7 +67,7 @@ def _bins(span: DaySpan) -> range:
 
 
 def report_keys(traits: Traits) -> set[int]:
-    """The keys of a report: its rarest words, what it is a version of, and parts of its sketch."""
+    """The keys of a report: its rarest words and names, what it is a version of, and parts of its sketch."""
     return {_hashed(*key) for key in _report_keys(traits)}
 
 
@@ -77,6 +80,8 @@ def _report_keys(traits: Traits) -> Iterator[tuple[object, ...]]:
             yield "w", word, fortnight + 1
     for pair in combinations(sorted(words[:PAIRED_WORDS]), 2):
         yield "ww", *pair
+    for name in sorted(traits.names)[:NAMES]:
+        yield "n", name
     for run in sorted(traits.sketch)[:RUNS]:
         yield "s", run
     for report_id in (traits.id, *traits.others):

@@ -19,8 +19,8 @@ from dateline.link.traits import Traits, traits_of
 from dateline.link.within import tellings_of
 from dateline.records import Claim, Event, Judgement, Report
 
-NAME = "linker/0.3.0"
-FORM = 5
+NAME = "linker/0.4.0"
+FORM = 6
 """Number of the form of what is kept for comparing: raise it when tellings, traits, keys or weights change, so that
 stores are linked anew."""
 
@@ -64,14 +64,15 @@ class Linking:
 
     def events(self) -> tuple[Event, ...]:
         """The events, sorted by first day and id."""
-        members = {telling.id: telling.members for telling in self.tellings}
+        by_id = {telling.id: telling for telling in self.tellings}
         batch = Batch(self.tellings, self._traits, self.rulings)
         groups = batch.groups(batch.edges())
-        events = (self._event([claim for telling in group for claim in members[telling]]) for group in groups)
+        events = (self._event([by_id[one] for one in group]) for group in groups)
         return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))
 
-    def _event(self, claim_ids: Iterable[str]) -> Event:
-        return event_of([self._claims[one] for one in claim_ids], self._reports, self._traits)
+    def _event(self, group: Sequence[Telling]) -> Event:
+        claims = [self._claims[one] for telling in group for one in telling.members]
+        return event_of(claims, self._reports, self._traits, group)
 
     def compare(self, left: Telling, right: Telling) -> Comparison:
         """Weigh two tellings, of one report or of two."""
@@ -106,14 +107,17 @@ def by_report(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def event_of(claims: Sequence[Claim], reports: Mapping[str, Report], traits: Mapping[str, Traits]) -> Event:
+def event_of(
+    claims: Sequence[Claim], reports: Mapping[str, Report], traits: Mapping[str, Traits], tellings: Iterable[Telling]
+) -> Event:
     """Put one event together.
 
     Args:
         claims: Its claims.
         reports: Their reports, as far as they are known.
         traits: The traits of these.
+        tellings: What the reports tell of it; they know which places the reports spoke of before.
     """
     homes = {claim.report_id for claim in claims}
     families = families_among(traits[home] for home in homes if home in traits)
-    return merge(mentions_of(claims, reports, families))
+    return merge(mentions_of(claims, reports, families, tellings))

@@ -30,4 +30,8 @@ class Weigher:
 
 def related(left: Traits, right: Traits) -> bool:
     """Whether what two reports tell is worth comparing, wherever and whenever it is said to have happened."""
-    return likeness(left, right) >= UNLIKE or is_copy(left, right)
+    alike = likeness(left, right)
+    if alike >= UNLIKE or is_copy(left, right):
+        return True
+    shared = len(left.names & right.names)
+    return shared > 0 and alike * (1 + shared) >= UNLIKE

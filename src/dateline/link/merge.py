@@ -11,8 +11,9 @@ from dateline.link.classes import classes_of
 from dateline.link.figures import Count, Key, contradicts, counts_of, merged_figures
 from dateline.link.judged import event_id
 from dateline.link.mention import Mention
+from dateline.link.placing import best_place
 from dateline.link.telling import HAPPENED
-from dateline.records import Claim, Event, EventFigure, Participant, Place, Side, Stance, StancedClaim, Status, TimeSpan
+from dateline.records import Claim, Event, EventFigure, Participant, Side, Stance, StancedClaim, Status, TimeSpan
 
 T = TypeVar("T", bound=Hashable)
 
@@ -45,7 +46,7 @@ def merge(mentions: Sequence[Mention]) -> Event:
         first=time.first if time else None,
         last=time.last if time else None,
         date_precision=time.precision if time else None,
-        place=_best_place(ordered),
+        place=best_place(ordered),
         sides=sides,
         figures=figures,
         claims=tuple(StancedClaim(claim_id=one.id, stance=_stance(one, ordered, figures, counts)) for one in ordered),
@@ -84,28 +85,6 @@ def _best_time(mentions: Sequence[Mention]) -> TimeSpan | None:
         ),
         default=None,
     )
-
-
-def _best_place(mentions: Sequence[Mention]) -> Place | None:
-    """The most precise place, and among these the one that most reports give."""
-    places = [one.claim.place for one in mentions if one.claim.place]
-    votes = _votes((one.family, _place_key(one.claim.place)) for one in mentions if one.claim.place)
-    return min(
-        places,
-        key=lambda place: (
-            place.precision or _UNKNOWN_PRECISION,
-            place.latitude is None,
-            -votes[_place_key(place)],
-            place.name or "",
-            place.geonames_id or 0,
-            place.text,
-        ),
-        default=None,
-    )
-
-
-def _place_key(place: Place) -> Hashable:
-    return place.geonames_id or (place.name or place.text, place.country)
 
 
 def _votes(values: Iterable[tuple[str, T]]) -> Counter[T]:

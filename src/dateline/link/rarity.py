@@ -50,6 +50,11 @@ def rarity(word: str) -> float:
     return _rarities().get(word, _MOST)
 
 
+def is_known(word: str) -> bool:
+    """Whether a stem is common enough in news to be in the table."""
+    return word in _rarities()
+
+
 def mass(words: Iterable[str]) -> int:
     """Sum of the squared rarities, in ten thousandths."""
     return sum(map(_squares().__getitem__, words))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from dateline.link.copies import is_copy
@@ -28,18 +29,20 @@ from dateline.link.evidence import (
 from dateline.link.rarity import mass, rarity
 from dateline.link.telling import Party, Telling
 from dateline.link.traits import Traits, likeness, shared_words
-from dateline.link.when import days_apart, days_shown, same_day, same_day_within
+from dateline.link.when import days_apart, days_shown, same_day, same_day_within, same_news
 from dateline.link.where import place_shown, same_place
 
-PRIOR = -1.5
-"""Log odds that two tellings worth comparing are one event, before anything is compared: by trial on `examples/`."""
+PRIOR = -0.9
+"""Log odds that two tellings worth comparing are one event, before anything is compared: by trial on `examples/`, where
+-0.9 to -1.3 mix no two events."""
 PRIOR_WITHIN = -1.2
 """The same for two claims of one report: lower would part a raid from its dead, higher would join two raids."""
 SAME_PASSAGE = 0.8
 """Share of the words of the shorter of two passages that a later version keeps; names and numbers may change."""
-SAME_WORDING = 4.0
-"""One text in two copies or versions tells one event twice."""
-ALIKE, MISREAD = 0.25, 0.9
+SAME_WORDING, ELSEWHERE = 4.0, -3.0
+"""One text in two copies or versions tells one event twice, unless days or places weigh this much against it: a desk's
+standing phrases with another weekday or town are other news."""
+ALIKE, MISREAD = 0.25, 0.7
 """Likeness from which two reports that tell one thing each tell the same, and how much of what speaks against it is
 then put down to misreading: coders date and place one claim in six wrongly (`docs/explanation/accuracy.md`)."""
 ENOUGH = 30
@@ -48,6 +51,11 @@ differs may be what matters."""
 UNLIKE = 0.12
 """Reports less alike than this share everyday words only; tellings in them are compared if they name one place."""
 
+TOLD = {"kind": 0.5, "act": 0.5, "parties": 0.5, "place": 0.6}
+"""What is left of what speaks for a pair, by comparison: reports of one town and kind of event share these, and the
+words for them, for that alone. Fitted on gva dev by `scripts/fit_linking.py`, which gives a fifth of each and less;
+those are reports of one kind of event, so more is kept."""
+
 Comparator = Callable[[Telling, Telling], Finding]
 _ACROSS: Mapping[str, Comparator] = {
     "status": same_status,
@@ -55,6 +63,7 @@ _ACROSS: Mapping[str, Comparator] = {
     "act": same_act,
     "denial": same_denial,
     "time": same_day,
+    "news": same_news,
     "place": same_place,
     "figures": same_figures,
     "parties": same_parties,
@@ -80,12 +89,15 @@ class Kinship:
     """How two reports stand to each other.
 
     `likeness` is the cosine of their vectors, 0 to 1; `support` how far that can be trusted, 0 to 1: two texts of a few
-    words say little by being alike or unlike. `copy` tells whether they are versions or copies of one text.
+    words say little by being alike or unlike. `copy` tells whether they are versions or copies of one text. `names` and
+    `ages` are how many they share of each; None where one of them has none.
     """
 
     likeness: float
     support: float
     copy: bool
+    names: int | None = None
+    ages: int | None = None
 
 
 STRANGERS = Kinship(0.0, 0.0, copy=False)
@@ -94,7 +106,12 @@ STRANGERS = Kinship(0.0, 0.0, copy=False)
 def kinship(left: Traits, right: Traits) -> Kinship:
     """Compare two reports."""
     support = min(1.0, min(left.size, right.size) / ENOUGH)
-    return Kinship(likeness(left, right), support, is_copy(left, right))
+    names, ages = _common(left.names, right.names), _common(left.ages, right.ages)
+    return Kinship(likeness(left, right), support, is_copy(left, right), names, ages)
+
+
+def _common(here: AbstractSet[str], there: AbstractSet[str]) -> int | None:
+    return len(here & there) if here and there else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +178,34 @@ def across(left: Telling, right: Telling, kin: Kinship, shared: Sequence[str] = 
     found = _weighed(_ACROSS, left, right)
     if any(one.weight == IMPOSSIBLE for one in found.values()):
         return found
+    for name, kept in TOLD.items():
+        if found[name].weight > 0:
+            found[name] = Finding(found[name].weight * kept, found[name].phrase)
+    one_scene = min(found["time"].weight, found["place"].weight) > ELSEWHERE
     keep = _kept(left, right, kin)
     for name in ("time", "place"):
         if found[name].weight < 0:
             found[name] = Finding(found[name].weight * keep, found[name].phrase)
-    found["words"] = _same_words(left, right, kin)
+    found["words"] = _same_words(left, right, kin, one_scene=one_scene)
     found["report"] = _same_story(left, right, kin, shared)
+    share = math.sqrt(min(left.share, right.share))
+    found["names"] = _counted(kin.names, _NAMES, "name", share)
+    found["ages"] = _counted(kin.ages, _AGES, "age", share)
     return found
+
+
+def _counted(number: int | None, weights: Sequence[float], what: str, share: float) -> Finding:
+    """Weigh how many names or ages of people two reports share, by the share of its report that a telling makes up."""
+    if number is None:
+        return Finding(0.0, f"one of them gives no {what}")
+    words = f"{number or 'no'} {what}{'' if number == 1 else 's'} of people in both"
+    return Finding(weights[min(number, len(weights) - 1)] * share, words)
+
+
+_NAMES = (-1.4, 1.0, 2.2, 3.2, 3.2, 4.4)
+_AGES = (-2.0, 0.6, 2.6)
+"""By the number shared: none, one, two, … Three quarters of the log likelihood ratios fitted on gva dev
+(`scripts/fit_linking.py`): public figures are named in many stories of a war."""
 
 
 def _kept(left: Telling, right: Telling, kin: Kinship) -> float:
@@ -176,9 +214,9 @@ def _kept(left: Telling, right: Telling, kin: Kinship) -> float:
     return 1 - MISREAD * alike * math.sqrt(min(left.share, right.share))
 
 
-def _same_words(left: Telling, right: Telling, kin: Kinship) -> Finding:
+def _same_words(left: Telling, right: Telling, kin: Kinship, *, one_scene: bool) -> Finding:
     common = left.words & right.words
-    if kin.copy and _same_text(left, right, len(common)):
+    if kin.copy and one_scene and _same_text(left, right, len(common)):
         return Finding(SAME_WORDING, "the same words in a copy or version of the text")
     share = mass(common) / math.sqrt(left.mass * right.mass) if common else 0.0
     return Finding(_WORDS_OFFSET + _WORDS_SCALE * share, "shared words" if common else "no shared words")

@@ -45,14 +45,23 @@ class Spot(NamedTuple):
     geonames_id: int | None
     precision: int | None
     own: bool
+    start: int
+    end: int
 
     @classmethod
     def of(cls, one: Place, *, own: bool) -> Spot:
         """Take it from the record."""
         return cls(
             one.text, one.name, one.admin2, one.admin1, one.country, one.latitude, one.longitude, one.geonames_id,
-            one.precision, own,
+            one.precision, own, one.start, one.end,
         )  # fmt: skip
+
+    @property
+    def place(self) -> Place:
+        """The record that it was taken from."""
+        values = self._asdict()
+        del values["own"]
+        return Place.model_validate(values)
 
 
 class Count(NamedTuple):
@@ -71,13 +80,18 @@ class Count(NamedTuple):
         return cls(one.measure, one.low, one.best, one.high, one.text, one.participant)
 
 
-_COUNTRY = 6
-"""UCDP's where_prec of a country: too wide to tell two events apart."""
+_NEAR, _COUNTRY = 2, 6
+"""UCDP's where_prec of what is near a place, and of a country: too wide to tell two events apart."""
 
 
 def is_narrow(spot: Spot) -> bool:
     """Whether a place is smaller than a country."""
     return (spot.precision or 1) < _COUNTRY
+
+
+def is_point(spot: Spot) -> bool:
+    """Whether a place is a town or near one."""
+    return (spot.precision or 1) <= _NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ class Telling:
         headline: Whether it stands in the headline.
         share: How much of what its report tells of this type it is.
         mass: How much its words tell: the sum of their squared rarities.
+        scene: Where most of what its report tells happened; for the event's record alone.
     """
 
     id: str
@@ -122,6 +137,7 @@ class Telling:
     headline: bool
     share: float = 1.0
     mass: int = 0
+    scene: Spot | None = None
 
     @property
     def days(self) -> Sequence[DaySpan]:
@@ -140,7 +156,7 @@ def packed(telling: Telling) -> str:
         telling.id, telling.report_id, telling.members, telling.type, telling.mode, telling.status, telling.trigger,
         telling.stem, sorted(telling.words), sorted(telling.acts), telling.actors, telling.recipients, telling.figures,
         telling.spots, telling.spans, telling.window, telling.day, telling.start, telling.end, telling.headline,
-        telling.share, telling.mass,
+        telling.share, telling.mass, telling.scene,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -149,7 +165,7 @@ def unpacked(text: str) -> Telling:
     """Read what `packed` wrote."""
     (
         one, report_id, members, kind, mode, status, trigger, stem, words, acts, actors, recipients, figures, spots,
-        spans, window, day, start, end, headline, share, mass,
+        spans, window, day, start, end, headline, share, mass, scene,
     ) = json.loads(text)  # fmt: skip
     return Telling(
         id=one, report_id=report_id, members=tuple(members), type=kind, mode=mode, status=status, trigger=trigger,
@@ -157,7 +173,7 @@ def unpacked(text: str) -> Telling:
         recipients=tuple(Party(*each) for each in recipients), figures=tuple(Count(*each) for each in figures),
         spots=tuple(Spot(*each) for each in spots), spans=tuple((first, last) for first, last in spans),
         window=tuple(window) if window else None, day=day, start=start, end=end, headline=headline, share=share,
-        mass=mass,
+        mass=mass, scene=Spot(*scene) if scene else None,
     )  # fmt: skip
 
 

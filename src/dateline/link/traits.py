@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dateline.core.shingles import sketch_of
+from dateline.link.persons import ages_in, names_in
 from dateline.link.rarity import rarity
 from dateline.link.stems import words_of
 from dateline.link.telling import day_number
@@ -26,7 +27,7 @@ class Traits:
 
     The weights of `words` are in ten thousandths. The sketch holds the smallest hashes of the runs (Broder, "On the
     resemblance and containment of documents", 1997). `size` counts its different words; `others` are
-    the reports that it declares itself a version or copy of.
+    the reports that it declares itself a version or copy of; `names` and `ages` are `dateline.link.persons`'.
     """
 
     id: str
@@ -36,11 +37,14 @@ class Traits:
     sketch: frozenset[int]
     url: str | None
     others: tuple[str, ...]
+    names: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
 
 
 def traits_of(report: Report) -> Traits:
     """Work out what comparing needs of a report."""
-    words = Counter(words_of(text_of(report)))
+    text = text_of(report)
+    words = Counter(words_of(text))
     return Traits(
         id=report.id,
         day=day_number(report.published),
@@ -49,6 +53,8 @@ def traits_of(report: Report) -> Traits:
         sketch=sketch_of(report.text),
         url=report.url,
         others=tuple(other for other in (report.revises, report.copy_of) if other),
+        names=names_in(text),
+        ages=ages_in(text),
     )
 
 
@@ -80,11 +86,14 @@ def shared_words(left: Traits, right: Traits, most: int = 5) -> list[str]:
 
 def packed(traits: Traits) -> str:
     """Write it for the store."""
-    values = [traits.id, traits.day, traits.words, traits.size, sorted(traits.sketch), traits.url, traits.others]
+    values = [
+        traits.id, traits.day, traits.words, traits.size, sorted(traits.sketch), traits.url, traits.others,
+        sorted(traits.names), sorted(traits.ages),
+    ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpacked(text: str) -> Traits:
     """Read what `packed` wrote."""
-    one, day, words, size, sketch, url, others = json.loads(text)
-    return Traits(one, day, words, size, frozenset(sketch), url, tuple(others))
+    one, day, words, size, sketch, url, others, names, ages = json.loads(text)
+    return Traits(one, day, words, size, frozenset(sketch), url, tuple(others), frozenset(names), frozenset(ages))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from datetime import date
 
 from dateline.link.evidence import Finding
@@ -9,11 +11,17 @@ from dateline.link.telling import DaySpan, Telling
 
 SAME_DAY, SAME_DAYS, OVERLAP = 1.6, 0.9, 0.2
 """The more exactly two spans agree, the more it tells."""
-NEXT_DAY, NEXT_DAY_UNDATED, TWO_DAYS, LATER, MUCH_LATER = -1.5, -0.5, -4.0, -11.0, -13.0
-"""News tells yesterday's night and this morning as different days; two days are two events. None is quite impossible,
-since a report's days are also misread: they can be outweighed by two texts that agree in everything else."""
-MUCH = 60
-"""Days from which an event is long past: an anniversary is told in the words of the event."""
+GAPS = ((1, -1.0), (2, -3.0), (math.inf, -8.0))
+"""What days between two days weigh, up to so many. News tells yesterday's night and this morning as different days; two
+days are two events. None is quite impossible, since a report's days are also misread: they can be outweighed by two
+texts that agree in everything else."""
+UNDATED = ((1, -0.5), (9, -1.0), (math.inf, -2.5))
+"""The same where one of the two gives no day, and can only have happened in the week before it was told."""
+NEWS, WEEKS = 8, 10
+"""Days up to which what a report tells is its news, and days from which two are news of other weeks."""
+OTHER_WEEKS, OTHER_WEEKS_UNDATED = -3.5, -2.0
+"""What it weighs that two are news of other weeks, by whether both give a day. Likeness does not take it away: a day
+near its report's own is not a misread one of another month. Fitted on gva dev (`scripts/fit_linking.py`)."""
 FEW_DAYS = 3
 """Width of a span that still tells something: UCDP's date_prec 2."""
 
@@ -43,8 +51,8 @@ def _compared(one: DaySpan, other: DaySpan, left: Telling, right: Telling) -> Fi
 
 
 def _gap_weight(gap: int, *, dated: bool) -> float:
-    steps = {1: NEXT_DAY if dated else NEXT_DAY_UNDATED, 2: TWO_DAYS}
-    return steps.get(gap, LATER if gap <= MUCH else MUCH_LATER)
+    steps = GAPS if dated else UNDATED
+    return next(weight for most, weight in steps if gap <= most)
 
 
 def _news_weight(one: DaySpan, other: DaySpan, left: Telling, right: Telling) -> float:
@@ -53,6 +61,24 @@ def _news_weight(one: DaySpan, other: DaySpan, left: Telling, right: Telling) ->
     if days[0] is None or days[1] is None:
         return 0.0
     return max(-2.0, 0.3 - 0.4 * abs(days[0] - days[1]))
+
+
+def same_news(left: Telling, right: Telling) -> Finding:
+    """Compare which news they are: what reports of other weeks tell as their news is not one thing misdated."""
+    mine, other = _news_days(left), _news_days(right)
+    if not mine or not other:
+        return Finding(0.0, "one of them is no news")
+    if min(max(one[0] - two[1], two[0] - one[1]) for one in mine for two in other) < WEEKS:
+        return Finding(0.0, "news of the same weeks")
+    return Finding(OTHER_WEEKS if left.spans and right.spans else OTHER_WEEKS_UNDATED, "news of other weeks")
+
+
+def _news_days(telling: Telling) -> Sequence[DaySpan]:
+    """The days of what a report tells as news; none where it tells of something earlier."""
+    day = telling.day
+    if day is None or (telling.spans and not any(0 <= day - last <= NEWS for _, last in telling.spans)):
+        return ()
+    return telling.days
 
 
 def days_apart(left: int | None, right: int | None) -> int:

@@ -11,9 +11,10 @@ from dateline.records import Place
 _EARTH_KM = 6371.0
 _COUNTRY, _NEAR = 6, 2
 _INHERITED, _MOST_FOR, _MOST_AGAINST = 0.5, 0.8, -2.0
-SAME_COUNTRY, OTHER_COUNTRY, MOST_AGAINST_COUNTRY = 0.3, -12.0, -5.0
+SAME_COUNTRY, OTHER_COUNTRY, MOST_AGAINST_COUNTRY = 0.3, -8.0, -4.0
 OTHER_PROVINCE, OTHER_DISTRICT, SAME_PROVINCE = -3.0, -1.5, 0.6
-FAR = -8.0
+FAR = -6.5
+PARTS = 0.5
 OTHER = "different countries"
 """Log likelihood ratios, by trial on `examples/`; another country outweighs all else, unless it was misread."""
 
@@ -38,11 +39,19 @@ def _place_weight(here: Spot, there: Spot) -> tuple[float, str]:
     if here.country and there.country and here.country != there.country:
         return OTHER_COUNTRY, OTHER
     if here.geonames_id is not None and here.geonames_id == there.geonames_id:
+        if _names_parts(here, there):
+            return PARTS, "parts of one place, or what was taken for it"
         return _same_place_weight(here), "same place"
     distance = distance_km(here, there)
     if distance is not None and _precise(here) and _precise(there):
         return _distance_weight(distance), f"{distance:.0f} km apart"
     return _division_weight(here, there)
+
+
+def _names_parts(here: Spot, there: Spot) -> bool:
+    """Whether two reports have other words for one place, neither of them its name: "the north", "the old town"."""
+    words = {here.text.casefold(), there.text.casefold()}
+    return len(words) > 1 and (here.name or "").casefold() not in words
 
 
 def _same_place_weight(place: Spot) -> float:

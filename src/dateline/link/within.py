@@ -17,7 +17,7 @@ from dateline.link.evidence import party_key, same_act
 from dateline.link.rarity import mass
 from dateline.link.reading import read_claims
 from dateline.link.score import within_total
-from dateline.link.telling import HAPPENED, Party, Spot, Telling, is_narrow
+from dateline.link.telling import HAPPENED, Party, Spot, Telling, is_narrow, is_point
 from dateline.records import Claim, Report
 
 SINGLE = 1.5
@@ -37,14 +37,22 @@ def tellings_of(report: Report | None, claims: Iterable[Claim], alone: Collectio
         One telling for each event of the report, in the order of their ids.
     """
     read = read_claims(report, claims)
-    return _with_shares(sorted((combine(group) for group in _groups(read, alone)), key=lambda one: one.id))
+    tellings = sorted((combine(group) for group in _groups(read, alone)), key=lambda one: one.id)
+    return _with_shares(tellings, _scene(read))
 
 
-def _with_shares(tellings: Sequence[Telling]) -> list[Telling]:
+def _with_shares(tellings: Sequence[Telling], scene: Spot | None) -> list[Telling]:
     sizes: Counter[tuple[str, bool]] = Counter()
     for one in tellings:
         sizes[one.type, one.happened] += len(one.members)
-    return [replace(one, share=len(one.members) / sizes[one.type, one.happened]) for one in tellings]
+    return [replace(one, share=len(one.members) / sizes[one.type, one.happened], scene=scene) for one in tellings]
+
+
+def _scene(read: Iterable[Telling]) -> Spot | None:
+    """The town that most claims of what happened name themselves, the first of two that are named as often."""
+    spots = [spot for one in read if one.happened for spot in one.spots if spot.own and is_point(spot)]
+    counted = Counter(spot.geonames_id or spot.name for spot in spots)
+    return max(spots, key=lambda spot: (counted[spot.geonames_id or spot.name], -spot.start), default=None)
 
 
 def _groups(read: Sequence[Telling], alone: Collection[str]) -> list[list[Telling]]:
