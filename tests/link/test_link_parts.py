@@ -14,7 +14,7 @@ from dateline.link.copies import NEAR, families_of
 from dateline.link.reading import read_claims
 from dateline.link.stems import stem
 from dateline.link.telling import Telling, packed, unpacked
-from dateline.link.when import same_day
+from dateline.link.when import WEEKS, same_day, same_news
 from dateline.link.where import distance_km, same_place
 from dateline.records import Place, TimeSpan
 
@@ -49,10 +49,25 @@ def test_days_weigh_less_the_further_apart_they_are() -> None:
     assert weights[3] <= -5
 
 
+def test_news_of_other_weeks_is_not_one_event_misdated() -> None:
+    weeks = [told(day(f"2013-01-{10 + gap:02}"), published=f"2013-01-{11 + gap:02}") for gap in (0, WEEKS - 1, WEEKS)]
+    undated, later = told(published="2013-01-12"), told(published="2013-03-12")
+    background = told(day("2012-12-01"), published="2013-01-25")
+    assert [same_news(weeks[0], other).weight < 0 for other in weeks] == [False, False, True]
+    assert same_news(undated, later).weight < 0
+    assert same_news(weeks[0], background).weight == 0
+    assert same_news(undated, undated).weight == 0
+
+
 @pytest.mark.parametrize(
     ("left", "right", "phrase"),
     [
         (place("Gao", geonames_id=1), place("Gawgaw", geonames_id=1), "same place"),
+        (
+            place("the north", geonames_id=1).model_copy(update={"name": "Gao"}),
+            place("the old town", geonames_id=1).model_copy(update={"name": "Gao"}),
+            "parts of one place, or what was taken for it",
+        ),
         (place("Gao", precision=1), place("Hargeisa", country="SOM", precision=1), "different countries"),
         (place("Gao", admin1="Gao"), place("Konna", admin1="Mopti"), "different provinces"),
         (place("Gao"), place("Mali", precision=6), "same country"),
