@@ -7,7 +7,7 @@ from evaluate_fakes import claim, person, system
 
 from dateline.core.errors import InputError
 from dateline.evaluate.offsets import offset_map
-from dateline.evaluate.plv import best_claim, found, read, root_of, score, score_claim, unmark
+from dateline.evaluate.plv import Sentence, best_claim, found, read, root_of, score, score_claim, unmark
 
 MARKED = 'On Friday <s>Ruritania</s> withdrew troops from "<t>Syldavia</t>" and met Bordurian envoys.'
 
@@ -71,3 +71,25 @@ def test_both_parties_of_a_meeting_are_source_and_target(tmp_path: Path) -> None
     both = [person(sentence.text, "Ruritania"), person(sentence.text, "Syldavia")]
     met = claim(sentence.text, "met", "consult", actors=both)
     assert found(met, sentence, offset_map(sentence.text, sentence.text)) == (True, True)
+
+
+def test_a_pronoun_is_found_by_the_name_or_country_it_was_resolved_to() -> None:
+    text, marks = unmark("<s>The Malian army</s> said it would free <t>Kidal</t>.")
+    sentence = Sentence("1", text, marks["s"], marks["t"], "YIELD")
+    back = offset_map(text, text)
+
+    def by(**more: str) -> bool:
+        it = person(text, "it", head="it", **more)
+        return found(claim(text, "free", "retreat", actors=[it]), sentence, back)[0]
+
+    assert by(name="Malian Armed Forces")
+    assert by(name="Army of Mali", country="MLI")
+    assert not by(name="Army of Niger", country="NER")
+    assert not by()
+
+
+def test_signing_and_embargoes_have_the_roots_of_the_published_table() -> None:
+    text = "They signed a pact, reached a deal and imposed sanctions."
+    assert root_of(claim(text, "signed", "agree")) == "SUPPORT"
+    assert root_of(claim(text, "reached", "agree")) == "AGREE"
+    assert root_of(claim(text, "sanctions", "sanction")) == "COERCE"

@@ -24,7 +24,8 @@ _NAME_ENTITIES = frozenset({"DATE", "TIME", "ORG", "PERSON", "GPE", "FAC", "LOC"
 _GROUPS = frozenset(
     {
         "team", "group", "number", "column", "contingent", "band", "handful", "dozen", "hundred", "thousand", "score",
-        "most", "many", "some", "part", "half", "all", "rest", "majority", "couple", "pair", "one", "several",
+        "most", "many", "some", "part", "percent", "percentage", "share", "amount", "quantity", "tonne", "ton",
+        "load", "batch", "half", "all", "rest", "majority", "couple", "pair", "one", "several",
     }
 )  # fmt: skip
 """Nouns that tell how many of what stands after "of"."""
@@ -206,7 +207,15 @@ def _taken_as_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool
             outer.slots["object"] = parties  # "ruled out talks *with the rebels*"
         elif not outer.slots.get(slot):
             outer.slots[slot] = parties
+    if outer.entry.type == "reject" and not outer.slots.get("object"):
+        outer.slots["object"] = own_side(predicate)
     return True
+
+
+def own_side(predicate: Predicate) -> list[Word]:
+    """Whose the act or word is that an event noun names: "refused a request *by the union*"."""
+    slots = [slot for slot in ("poss", "by", "from") if predicate.frame.slots.get(slot) == "actor"]
+    return [head for slot in slots for head in predicate.slots.get(slot, ())]
 
 
 def _outer_verb(predicate: Predicate, verbs: dict[int, Predicate]) -> Predicate | None:

@@ -16,6 +16,7 @@ from dateline.coder.tree import (
     conjuncts,
     first_conjunct,
     is_infinitive,
+    is_noun,
     is_passive,
     is_verb,
     negated,
@@ -40,6 +41,15 @@ _AT_ONCE = frozenset({"when", "as", "after"})
 """What joins the harm and the attack that did it: "two were killed *when* gunmen attacked"."""
 _AIMED = ("against", "into", "on", "upon", "at", "toward", "towards", "with", "to")
 """Prepositions after which the noun of a pattern has whom it is aimed at, the surest first."""
+_NOUN_PARTIES = {
+    "concede": ("from", "by", "of", "on", "against"),
+    "retreat": ("of", "on", "against", "from"),
+    "support": ("for", "of"),
+    "reject": ("by", "from", "of"),
+    "protest": ("against",),
+    "sanction": ("on", "against", "with"),
+}
+"""By type, the prepositions after which the noun of a verb's pattern has the other party."""
 _PEOPLES = frozenset({"NORP", "GPE"})
 _OCCURRENCE = frozenset(
     {
@@ -88,6 +98,7 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
             _put(predicate, role, own)
         _from_inner_verb(predicate)
         _from_own_noun(predicate)
+        _from_words(predicate)
         if predicate.light is not None:
             _from_light_verb(predicate)
         _join_other_party(predicate)
@@ -125,6 +136,18 @@ def _from_own_noun(predicate: Predicate) -> None:
             heads = predicate.slots.get(slot, [])
             # "Blocked the road with tractors" is by what, "had a dispute with farmers" with whom.
             _put(predicate, "recipient", [head for head in heads if slot != "with" or _hangs_on(head, nouns)])
+
+
+def _from_words(predicate: Predicate) -> None:
+    """The party after the noun of a verb's pattern: "lifted its blockade *of the island*"."""
+    wanted = _NOUN_PARTIES.get(predicate.entry.type)
+    if predicate.is_nominal or wanted is None or predicate.roles.get("recipient"):
+        return
+    nouns = [word for word in predicate.words if word is not predicate.head and is_noun(word)]
+    for slot in wanted:
+        parties = [head for noun in nouns for word, head in prepositions(noun) if word == slot]
+        if not predicate.roles.get("recipient"):
+            _put(predicate, "recipient", [head for head in parties if head not in predicate.words])
 
 
 def _join_other_party(predicate: Predicate) -> None:

@@ -18,6 +18,7 @@ from dateline.coder.figures import Counted, figures_of
 from dateline.coder.misread import without_misread
 from dateline.coder.nobody_hurt import with_nobody_hurt
 from dateline.coder.participants import Named, participants
+from dateline.coder.parties import ABOUT_ACTS, behind
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
 from dateline.coder.roles import assign_roles, fold, occurs
@@ -216,8 +217,11 @@ class _Events:
             predicate.roles.get("actor", ()), self._reading.document, self._reading.match, accept=self._acts
         )
         taken = {item.head.index for item in actors}
+        struck: Sequence[Word] = predicate.roles.get("recipient", ())
+        if predicate.entry.type in ABOUT_ACTS:
+            struck = behind(struck, self._is_party)
         recipients = participants(
-            [head for head in predicate.roles.get("recipient", ()) if head.index not in taken],
+            [head for head in struck if head.index not in taken],
             self._reading.document,
             self._reading.match,
             accept=self._suffers,

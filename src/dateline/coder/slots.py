@@ -129,7 +129,7 @@ def _object_above(verb: Word) -> Slots:
 
 def nominals(child: Word) -> list[Word]:
     """A noun and what is coordinated with it; a relative pronoun as its antecedent."""
-    if child.lower in _RELATIVES:
+    if child.lower in _RELATIVES and child.child("det") is None:  # "the WHO" is no pronoun
         verb = child.head
         while verb.dep in {"conj", "xcomp", "ccomp"} and verb.head is not verb:
             verb = verb.head
@@ -230,7 +230,10 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
 
 def _from_object(slots: Slots) -> None:
     """Phrases that the parser hung on the object often belong to the verb: "fired rockets at the village"."""
+    agent = slots.get("by")
     _from_noun(slots.get("object", ()), slots)
+    if agent is None and slots.get("subject"):
+        slots.pop("by", None)  # "rejected a request *by the union*"
 
 
 def _from_noun(nouns: Sequence[Word], slots: Slots) -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.core.countries import country_of_adjective
 from dateline.core.errors import InputError
 from dateline.evaluate.counts import answer
+from dateline.evaluate.mapping import word_pattern
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.offsets import OffsetMap, offset_map
 from dateline.evaluate.reading import files, text_of
@@ -27,6 +30,11 @@ FRIENDLY = frozenset({"agree", "consult", "cooperate", "aid", "concede", "retrea
 OF_STATUS = {"future": "AGREE", "negated": "REJECT"}
 # What the parties do to each other, so that who is source and who is target is a matter of word order.
 MUTUAL = frozenset({"agree", "consult", "cooperate"})
+PRONOUNS = frozenset({"it", "they", "he", "she", "them", "him", "her", "we", "us"})
+# Words that many names have in common, so that they tell nobody from another.
+OFFICES = frozenset(
+    {"government", "of", "the", "president", "minister", "ministry", "army", "military", "police", "forces"}
+)
 _MARKS = ("<s>", "</s>", "<t>", "</t>")
 
 
@@ -104,19 +112,39 @@ def found(claim: Claim, sentence: Sentence, back: OffsetMap) -> tuple[bool, bool
         sources = targets = (*claim.actors, *claim.recipients)
     where = None if claim.place is None else back.span(claim.place.start, claim.place.end)
     there = where is not None and not targets and sentence.target is not None and touch(where, sentence.target)
-    return _has(sources, sentence.source, back), _has(targets, sentence.target, back) or there
+    source = _has(sources, sentence.source, back) or _stands_for(sources, _words(sentence, sentence.source))
+    target = _has(targets, sentence.target, back) or _stands_for(targets, _words(sentence, sentence.target))
+    return source, target or there
 
 
 def root_of(claim: Claim) -> str:
-    """The set's root code of a claim."""
+    """The set's root code of a claim.
+
+    As in the published table from CAMEO to PLOVER, to sign an agreement is SUPPORT (057) and an embargo COERCE (163).
+    """
     if claim.type in FRIENDLY and claim.status in OF_STATUS:
         return OF_STATUS[claim.status]
+    if claim.type == "agree" and word_pattern("signing").search(claim.trigger.text):
+        return "SUPPORT"
+    if claim.type == "sanction" and word_pattern("embargo").search(claim.trigger.text):
+        return "COERCE"
     return ROOTS.get(claim.type, claim.type.upper())
 
 
 def _has(participants: Iterable[Participant], marked: Offsets | None, back: OffsetMap) -> bool:
     """Whether the head of one of the participants stands in the marked span."""
     return marked is not None and any(touch(back.span(*_head(one)), marked) for one in participants)
+
+
+def _stands_for(participants: Iterable[Participant], marked: str) -> bool:
+    """Whether a pronoun among the participants was resolved to the marked one: "it" to "the Malian army"."""
+    words = {word for word in re.findall(r"[\w-]+", marked) if word.lower() not in OFFICES}
+    names = [one for one in participants if one.name and one.text.lower() in PRONOUNS]
+    return any(
+        word in re.findall(r"[\w-]+", one.name or "") or (one.country and country_of_adjective(word) == one.country)
+        for one in names
+        for word in words
+    )
 
 
 def _head(participant: Participant) -> Offsets:

@@ -1,0 +1,70 @@
+"""Whose act, word or plan a noun names: "rejected *the president's* proposal", "a request by *the union*"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from dateline.coder.tree import conjuncts, prepositions
+from dateline.syntax import Word
+
+ABOUT_ACTS = frozenset({"accuse", "reject", "support"})
+"""Types of words for and against what somebody does: it is he who is praised, blamed or refused."""
+_OWN = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
+_FROM = ("by", "from")
+"""Prepositions after which stands whose act it is, the surest first."""
+_WORDS = frozenset(
+    {
+        "appeal", "application", "approach", "attempt", "bid", "call", "claim", "complaint", "conduct", "decision",
+        "demand", "effort", "initiative", "leadership", "offer", "order", "petition", "plan", "plea", "policy",
+        "position", "proposal", "request", "role", "stance", "statement", "suggestion", "work",
+    }
+)  # fmt: skip
+"""Nouns after which "of" tells whose they are; "the bombing of a school" is not the school's."""
+_PEOPLES = frozenset({"NORP", "GPE"})
+
+
+def behind(heads: Sequence[Word], is_party: Callable[[Word], bool]) -> list[Word]:
+    """Each head that is a party, and for each other the parties whose act or word it names.
+
+    A head of which nobody tells whose it is stays.
+
+    Args:
+        heads: Nouns.
+        is_party: Whether a noun names somebody.
+    """
+    found: list[Word] = []
+    for head in heads:
+        whose = [] if is_party(head) else _whose(head, is_party)
+        found.extend(word for word in whose or [head] if word not in found)
+    return found
+
+
+def _whose(noun: Word, is_party: Callable[[Word], bool]) -> list[Word]:
+    owners = [child for child in noun.children if child.dep == "poss" and child.lower not in _OWN]
+    for candidates in (
+        owners,
+        *(_after(noun, preposition) for preposition in (*_FROM, "of")),
+        _agents(noun),
+        _peoples(noun),
+    ):
+        parties = [word for candidate in candidates for word in conjuncts(candidate) if is_party(word)]
+        if parties:
+            return parties
+    return []
+
+
+def _after(noun: Word, preposition: str) -> list[Word]:
+    if preposition == "of" and noun.lemma not in _WORDS:
+        return []
+    return [inner for word, inner in prepositions(noun) if word == preposition]
+
+
+def _agents(noun: Word) -> list[Word]:
+    """Who did what a participle tells of the noun: "an appeal filed by *the union*"."""
+    verbs = [child for child in noun.children if child.dep == "acl" and child.tag == "VBN"]
+    return [inner for verb in verbs for word, inner in prepositions(verb) if word == "by"]
+
+
+def _peoples(noun: Word) -> list[Word]:
+    """As in "an *Armenian* proposal"."""
+    return [child for child in noun.children if child.dep in {"amod", "compound"} and child.entity in _PEOPLES]
