@@ -85,8 +85,11 @@ $(TRAIN)/.ready: requirements/train.txt
 	@$(TRAIN)/bin/python -m pip --disable-pip-version-check -q install --no-deps -r requirements/train.txt
 	@touch $@
 
-train: $(TRAIN)/.ready ## train the encoder anew (docs/explanation/model-card.md)
-	@OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python scripts/train_place.py --data $(SHARED)/event_location/dev.jsonl
+WORK := $(HOME)/.cache/dateline-train
+train: $(VENV)/.run $(TRAIN)/.ready ## train the encoder anew (docs/explanation/model-card.md)
+	@$(BIN)/python training/examples.py --data $(SHARED) --out $(WORK)/examples
+	@OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --examples $(WORK)/examples --work $(WORK)
+	@$(BIN)/python training/compare.py
 
 clean: ## remove what was made here
 	rm -rf $(VENV) $(TRAIN) $(DOCS) src/dateline/web/static/vendor build dist .mypy_cache .ruff_cache .pytest_cache

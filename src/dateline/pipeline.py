@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dateline.coder import Explanation
     from dateline.store import Store
 
-CODERS = ("rules+place", "rules")
+CODERS = ("rules+encoder", "rules")
 """The coders that there are, by the name that a configuration gives."""
 
 CODED_LANGUAGES = frozenset({"en"})

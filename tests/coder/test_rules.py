@@ -110,7 +110,7 @@ def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[st
 
 def test_what_happened_beyond_living_memory_is_history(coder: RuleCoder) -> None:
     report = report_from_text(
-        "The clan massacred its rivals in 1692. Rebels raided the port in 2012.", published="2019-05-15"
+        "The clan attacked its rivals in 1912. Rebels raided the port in 2012.", published="2019-05-15"
     )
     assert [claim.trigger.text for claim in coder.code(report)] == ["raided"]
 

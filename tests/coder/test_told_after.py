@@ -18,7 +18,7 @@ def claims(coder: RuleCoder, text: str) -> tuple[Claim, ...]:
     [
         "It happened near a market in Gao on Monday.",
         "The incident took place in Gao on Monday.",
-        "Doctors treated the survivors. The incident occurred in Gao on Monday.",
+        "The street was empty for hours. The incident occurred in Gao on Monday.",
     ],
 )
 def test_what_happened_has_the_time_and_place_that_the_next_sentence_tells(coder: RuleCoder, after: str) -> None:

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.neural import PlaceModel, load_place_model
+from dateline.neural import Encoder, load_encoder
 from dateline.neural.encoding import CAPITAL, CAPITALS, MAX_PIECES, OTHER, PLAIN, encode, word_forms
 
 
 @pytest.fixture(scope="module")
-def model() -> PlaceModel:
-    return load_place_model()
+def model() -> Encoder:
+    return load_encoder()
 
 
 def test_forms_tell_capitals_from_small_letters() -> None:
@@ -21,7 +21,7 @@ def test_in_capitals_throughout_capitals_say_nothing() -> None:
     assert word_forms("REBELS KILLED TWO IN HERAT .".split()) == [PLAIN, PLAIN, PLAIN, PLAIN, PLAIN, OTHER]
 
 
-def test_the_event_is_marked_on_each_of_its_pieces(model: PlaceModel) -> None:
+def test_the_event_is_marked_on_each_of_its_pieces(model: Encoder) -> None:
     encoded = encode(model.tokenizer, "Gunmen bushwhacked a convoy".split(), 1)
     marked = [word for word, event in zip(encoded.words, encoded.events, strict=True) if event]
     assert marked
@@ -31,13 +31,13 @@ def test_the_event_is_marked_on_each_of_its_pieces(model: PlaceModel) -> None:
 
 
 @pytest.mark.parametrize("event", [0, 150, 299])
-def test_a_long_sentence_is_cut_around_its_event(model: PlaceModel, event: int) -> None:
+def test_a_long_sentence_is_cut_around_its_event(model: Encoder, event: int) -> None:
     encoded = encode(model.tokenizer, ["word"] * 300, event)
     assert len(encoded.ids) == MAX_PIECES
     assert event in encoded.words
     assert sum(encoded.events) == 1
 
 
-def test_all_of_a_short_sentence_is_read(model: PlaceModel) -> None:
+def test_all_of_a_short_sentence_is_read(model: Encoder) -> None:
     encoded = encode(model.tokenizer, ["word"] * (MAX_PIECES - 2), 0)
     assert [word for word in encoded.words if word is not None] == list(range(MAX_PIECES - 2))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.coder.second_reader import READ
 from dateline.coder.worlds import CONFLICT, WORLDS
 from dateline.core.errors import InstallError, UsageError
 from dateline.ontology import load_ontology, pattern_words, patterns
@@ -66,7 +67,7 @@ def test_holds_thousands_of_patterns_for_every_type_and_mode(ontology: Ontology)
 
 
 def test_every_frame_and_class_is_used(ontology: Ontology) -> None:
-    assert set(ontology.frames) == {entry.frame for entry in ontology.lexicon}
+    assert set(ontology.frames) == {entry.frame for entry in ontology.lexicon} | set(READ.values())
     conditions = [condition for entry in ontology.lexicon for condition in entry.when.values()]
     named = {word[1:] for condition in conditions for word in (*condition.any, *condition.none) if word[0] == "@"}
     labels = {name for name in ontology.classes if name.isupper()}

@@ -104,7 +104,7 @@ def test_a_gazetteer_is_read_once_and_its_places_are_found(tmp_path: Path, monke
 def test_names_are_listed_in_errors() -> None:
     with pytest.raises(UsageError) as caught:
         pipeline.load_coder(Config(coder="curfew"))
-    assert caught.value.hint == "Available: rules+place, rules, curfews."
+    assert caught.value.hint == "Available: rules+encoder, rules, curfews."
     with pytest.raises(UsageError, match="no plug-in 'ghost'"):
         plugins.load_plugin("dateline.readers", "ghost")
 

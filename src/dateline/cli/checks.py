@@ -120,11 +120,11 @@ def _coder(config: Config) -> list[Check]:
 
 
 def _encoder(config: Config) -> list[Check]:
-    from dateline.neural import load_place_model
+    from dateline.neural import load_encoder
 
     if config.coder == "rules":
-        return [Check("encoder", "note", "switched off", 'Set coder = "rules+place" in dateline.toml to use it.')]
-    return [Check("encoder", "ok", load_place_model().name)]
+        return [Check("encoder", "note", "switched off", 'Set coder = "rules+encoder" in dateline.toml to use it.')]
+    return [Check("encoder", "ok", load_encoder().name)]
 
 
 def _examples(config: Config) -> list[Check]:

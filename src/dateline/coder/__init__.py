@@ -15,7 +15,7 @@ def load_coder(config: Config) -> RuleCoder:
     """The coder for a configuration (about 3 s to load the model, once per process)."""
     from dateline.coder.rules import load_rule_coder
 
-    return load_rule_coder(config.gazetteer, encoder=config.coder == "rules+place", ontology=config.ontology)
+    return load_rule_coder(config.gazetteer, encoder=config.coder == "rules+encoder", ontology=config.ontology)
 
 
 __all__ = ["Explanation", "Note", "load_coder"]

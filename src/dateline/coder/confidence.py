@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dateline.coder.predicates import Predicate
 from dateline.records import Claim
 
-_SURE_WORD = 0.7
+SURE_WORD = 0.7
 """Entries of the lexicon from this weight on hardly ever misfire; below it their weights rank them no better."""
 _UNSURE = 0.85
 _SIDES = (0.5, 0.85, 1.0)
@@ -34,7 +34,7 @@ order holds, and every step is a little high.
 
 def raw_score(claim: Claim, predicate: Predicate) -> float:
     """A score that only ranks claims, 0 to 1: the word's weight, the sides that are named, the status."""
-    score = 1.0 if predicate.entry.weight >= _SURE_WORD else _UNSURE
+    score = 1.0 if predicate.entry.weight >= SURE_WORD else _UNSURE
     score *= _SIDES[bool(claim.actors) + bool(claim.recipients)]
     if predicate.is_nominal:
         score *= _NOUN

@@ -8,7 +8,6 @@ from typing import Literal
 
 from dateline.coder.slots import Slots, slots_of
 from dateline.coder.tree import is_infinitive, is_noun, is_verb
-from dateline.coder.worlds import is_of_another_world
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
@@ -104,12 +103,7 @@ class Lexicon:
         return word.lemma in self._index
 
     def find(self, document: Document) -> list[Predicate]:
-        """All event words of the document, in text order; words inside a longer pattern name no event of their own.
-
-        A report of another world (`worlds`) has none.
-        """
-        if is_of_another_world(document, self.ontology.classes):
-            return []
+        """All event words of the document, in text order; words inside a longer pattern name no event of their own."""
         found: list[Predicate] = []
         for word in document.words:
             lemma = self._lemma(word)

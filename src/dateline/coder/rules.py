@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +22,7 @@ from dateline.coder.parties import ABOUT_ACTS, behind
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading, name_entities, read
 from dateline.coder.roles import assign_roles, fold, occurs
+from dateline.coder.second_reader import LIKELY, SecondReader, Side
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
@@ -30,15 +31,16 @@ from dateline.coder.tree import is_infinitive
 from dateline.coder.voices import Voices
 from dateline.coder.when import event_time, until_now
 from dateline.coder.where import PlaceFinder
+from dateline.coder.worlds import is_of_another_world
 from dateline.core.ids import stable_id
-from dateline.neural import PlaceModel, load_place_model
+from dateline.neural import Encoder, load_encoder
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
 from dateline.records import Claim, Participant, Quote, Report, Span, Status
 from dateline.syntax import Parser, Word, load_parser
 
 NAME = f"rules/{__version__}"
-NAME_WITH_ENCODER = f"rules+place/{__version__}"
+NAME_WITH_ENCODER = f"rules+encoder/{__version__}"
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _MONTH_PRECISION = 4
 _LIVING_MEMORY = 50
@@ -67,7 +69,7 @@ class RuleCoder:
         ontology: Types, frames and lexicon.
         registry: Known actors.
         gazetteer: Known places.
-        place_model: The encoder that marks the places of events; without it the rules find them alone.
+        encoder: The encoder that marks the places of events; without it the rules find them alone.
     """
 
     def __init__(
@@ -76,11 +78,11 @@ class RuleCoder:
         ontology: Ontology,
         registry: Registry,
         gazetteer: Gazetteer,
-        place_model: PlaceModel | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         _, own, digest = ontology.version.partition("+own.")
-        self.name = f"{NAME if place_model is None else NAME_WITH_ENCODER}{own}{digest}"
-        self.place_model = place_model
+        self.name = f"{NAME if encoder is None else NAME_WITH_ENCODER}{own}{digest}"
+        self.encoder = encoder
         self._parser = parser
         self._ontology = ontology
         self._registry = registry
@@ -98,16 +100,30 @@ class RuleCoder:
         if not any(self.lexicon.knows(word) for word in reading.document.words):
             return []  # no trace of an event: the costly stages are spared
         name_entities(reading)
+        if is_of_another_world(reading.document, self._ontology.classes):
+            return []
         found = self.lexicon.find(reading.document)
+        heads = {one.head.index for one in found if one.head.lemma not in self._ontology.classes["human"]}
+        second = SecondReader(self.encoder, reading.document) if self.encoder is not None else None
+        if second is not None:
+            found = self._reread(found, second)
         if not found:
             return []
         assign_roles(found)
         found = without_misread(found)
         events = fold(found)
-        context = _Events(self, reading, events, frozenset(predicate.head.index for predicate in found))
+        heads.update(predicate.head.index for predicate in found)
+        context = _Events(self, reading, events, frozenset(heads), second)
         drafted = (context.claim(predicate) for predicate in events)
         told = [explanation for explanation in drafted if explanation is not None]
         return with_nobody_hurt(told, context.nobody)
+
+    def _reread(self, found: list[Predicate], second: SecondReader) -> list[Predicate]:
+        """The events that the lexicon found, after the encoder refused some and gave others that no list has."""
+        taken = frozenset(word.index for predicate in found for word in predicate.words)
+        kept = [predicate for predicate in found if not second.refuses(predicate)]
+        kept += second.further(taken | _carriers(found), self.lexicon)
+        return sorted(kept, key=lambda predicate: predicate.head.index)
 
     @property
     def ontology(self) -> Ontology:
@@ -124,12 +140,18 @@ class _Events:
     """The events of one report, and what their claims share."""
 
     def __init__(
-        self, coder: RuleCoder, reading: Reading, events: Sequence[Predicate], event_heads: frozenset[int]
+        self,
+        coder: RuleCoder,
+        reading: Reading,
+        events: Sequence[Predicate],
+        event_heads: frozenset[int],
+        second: SecondReader | None,
     ) -> None:
         self._coder = coder
         self._reading = reading
         self._voices = Voices(reading)
-        self._places = PlaceFinder(reading, events, coder.place_model)
+        self._places = PlaceFinder(reading, events, second)
+        self._second = second
         self._event_heads = event_heads
         self._told_after = told_after(reading.document, events)
         self.nobody: list[tuple[Predicate, Counted]] = []
@@ -192,7 +214,7 @@ class _Events:
             }
         )
         notes: list[Note] = [
-            ("type", predicate.head.text, f"lexicon: {' '.join(w.lemma for w in predicate.words)} is {claim.type}"),
+            ("type", predicate.head.text, self._why_an_event(predicate)),
             ("status", status_why, claim.status),
             *(("actors", item.participant.text, item.why) for item in actors),
             *(("recipients", item.participant.text, item.why) for item in recipients),
@@ -205,6 +227,12 @@ class _Events:
             notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
         return Explanation(scored, tuple(notes))
+
+    def _why_an_event(self, predicate: Predicate) -> str:
+        kind = predicate.entry.type
+        if self._second is not None and self._second.found(predicate):
+            return f"the encoder takes {predicate.head.text!r} for {kind}, score {predicate.entry.weight:.2f}"
+        return f"lexicon: {' '.join(word.lemma for word in predicate.words)} is {kind}"
 
     def _time(self, predicate: Predicate) -> TimeMention | None:
         reading = self._reading
@@ -233,7 +261,37 @@ class _Events:
             and not predicate.frame.measure
         ):
             recipients = self._party_in_content(predicate, actors)
+        if self._second is not None and (actors or recipients or not predicate.is_nominal):
+            # A noun of which the rules know nobody is the setting of an event told by another word.
+            actors = self._second_opinion(predicate, "actor", actors, recipients)
+            recipients = self._second_opinion(predicate, "recipient", recipients, actors)
         return actors, recipients
+
+    def _second_opinion(self, predicate: Predicate, side: Side, ours: list[Named], others: list[Named]) -> list[Named]:
+        """The participants of one side after the encoder has had its say.
+
+        Args:
+            predicate: The event.
+            side: Which side.
+            ours: Those that the rules gave it.
+            others: Those of the other side; nobody is on both.
+        """
+        assert self._second is not None
+        if self._second.found(predicate):
+            ours = [item for item in ours if self._second.chance_of(predicate, side, item.head) >= LIKELY]
+        if ours:
+            return ours
+        inside = {
+            word.index for item in others for word in item.head.subtree()
+        }  # "areas held by *rebels*" are no rebels
+        taken = inside | self._event_heads
+        found: list[Named] = []
+        for head, score in self._second.named(predicate, side):
+            if head.index not in taken and not self._coder.lexicon.knows(head):
+                why = f"the encoder names {head.text!r} as {side} of {predicate.head.text!r}, score {score:.2f}"
+                named = participants([head], self._reading.document, self._reading.match, accept=self._acts)
+                found += [Named(item.participant, item.head, f"{why}; {item.why}") for item in named]
+        return found
 
     def _party_in_content(self, predicate: Predicate, actors: Sequence[Named]) -> list[Named]:
         """Whom it is about, where no argument says so: "agreed to share data with *France*"."""
@@ -335,6 +393,13 @@ class _Events:
         )
 
 
+def _carriers(predicates: Iterable[Predicate]) -> frozenset[int]:
+    """The verbs that carry event nouns, and tell no event of their own: "*ordered* air strikes"."""
+    nouns = [predicate.head for predicate in predicates if predicate.is_nominal]
+    above = {noun.head.index for noun in nouns if noun.dep in {"dobj", "nsubj", "nsubjpass", "attr"}}
+    return frozenset(above | {predicate.anchor.index for predicate in predicates})
+
+
 def _tells_of_own_side(predicate: Predicate) -> bool:
     """Whether an event without an actor is, in an official's mouth, one of the official's own side.
 
@@ -363,7 +428,8 @@ def _trigger(predicate: Predicate) -> tuple[int, int]:
 
 def _mode(predicate: Predicate) -> str | None:
     """The event's own mode; a word folded into it tells more where its own says only what came of it."""
-    inner = next((item.entry.mode for item in predicate.absorbed if item.entry.mode), None)
+    own = predicate.entry.type
+    inner = next((item.entry.mode for item in predicate.absorbed if item.entry.mode and item.entry.type == own), None)
     if predicate.frame.measure and inner:
         return inner
     return predicate.entry.mode or inner
@@ -394,5 +460,5 @@ def load_rule_coder(
         encoder: Whether the encoder takes part.
         ontology: Files of one's own, added to the ontology; the coder's name then tells so.
     """
-    model = load_place_model() if encoder else None
+    model = load_encoder() if encoder else None
     return RuleCoder(load_parser(), load_ontology(*ontology), load_registry(), load_gazetteer(gazetteer), model)

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from dateline.coder.attach import FAR, belongs, governor
 from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
-from dateline.neural import PlaceModel, Span
+from dateline.coder.second_reader import SecondReader
+from dateline.neural import Span
 from dateline.ontology.model import Role
 from dateline.places import Toponym
 from dateline.syntax import Word
@@ -48,12 +49,12 @@ class PlaceFinder:
     Args:
         reading: The report, with its places and voices.
         predicates: Its events, roles assigned.
-        model: The encoder that marks the place of an event; without it the rules decide alone.
+        second: The encoder's reading of the report; without it the rules decide alone.
     """
 
-    def __init__(self, reading: Reading, predicates: Sequence[Predicate], model: PlaceModel | None = None) -> None:
+    def __init__(self, reading: Reading, predicates: Sequence[Predicate], second: SecondReader | None = None) -> None:
         self._document = reading.document
-        self._model = model
+        self._second = second
         self._event_words = frozenset(
             word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
         )
@@ -77,12 +78,10 @@ class PlaceFinder:
     def find(self, predicate: Predicate) -> Located | None:
         """Where the event happened, or None where the report does not say."""
         verb = _verb(predicate)
-        if self._model is None or verb is None or not self._here(predicate):
+        if self._second is None or verb is None or not self._here(predicate):
             return self._by_rules(predicate)
-        words = verb.sentence.words
-        spans = self._model.places([word.text for word in words], verb.index - words[0].index)
         return (
-            self._marked(predicate, spans)
+            self._marked(predicate, self._second.event(verb).spans["place"])
             or self._argument(predicate)
             or self._described(predicate, near=True)
             or self._attached(predicate, _DIRECT)
@@ -209,9 +208,14 @@ class PlaceFinder:
 
 
 def _acting(predicate: Predicate) -> set[int]:
-    """Words of those who act, and of those spoken to or of: "*Berlin* urged *Ankara* to act" happens in neither."""
+    """Words of those who act, whose they are, and of those spoken to or of.
+
+    "*Berlin* urged *Ankara* to act" happens in neither, "*Kyiv's* grid operator cut the flow" not in Kyiv.
+    """
     roles: tuple[Role, ...] = ("actor", "recipient") if predicate.entry.type in _OF_WORDS else ("actor",)
-    return {word.index for role in roles for word in predicate.roles.get(role, ())}
+    heads = [word for role in roles for word in predicate.roles.get(role, ())]
+    owners = [child for head in heads for child in head.children if child.dep == "poss"]
+    return {word.index for word in (*heads, *owners)}
 
 
 def _verb(predicate: Predicate) -> Word | None:

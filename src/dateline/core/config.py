@@ -35,8 +35,8 @@ class Config(BaseModel):
 
     store: Annotated[str, Field(description="Path (SQLite) or URL of the store.")] = "dateline.sqlite"
     coder: Annotated[
-        str, Field(description="`rules+place`, `rules` without the encoder, or the name of a plug-in.")
-    ] = "rules+place"
+        str, Field(description="`rules+encoder`, `rules` without the encoder, or the name of a plug-in.")
+    ] = "rules+encoder"
     gazetteer: Annotated[
         Path | None, Field(description="A gazetteer of your own; without it, the one that Dateline builds.")
     ] = None

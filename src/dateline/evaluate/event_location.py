@@ -16,9 +16,9 @@ from dateline.evaluate.reading import files, json_lines
 from dateline.evaluate.spans import exact
 from dateline.evaluate.system import Offsets, System
 
+# In small letters only: "southern Lebanon" is Lebanon, but "West Bank" is a name.
 _DIRECTION = re.compile(
-    r"(?:(?:north|south)?-?(?:north|south|east|west)(?:ern|ward|wards)?(?: of)?|central|near|outside) (?=[A-Z])",
-    re.IGNORECASE,
+    r"(?:(?:north|south)?-?(?:north|south|east|west)(?:ern|ward|wards)?(?: of)?|central|near|outside) (?=[A-Z])"
 )
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def load_system(config: Config | None = None) -> System:
     """The configured coder and the stages that it is made of."""
     settings = config or Config()
-    stages = _Stages(encoder=settings.coder == "rules+place")
+    stages = _Stages(encoder=settings.coder == "rules+encoder")
 
     def code(report: Report) -> Sequence[Claim]:
         return pipeline.code(report, config=settings)
@@ -150,10 +150,10 @@ class _Stages:
 
 def _marked(event: Word) -> list[Offsets]:
     """What the encoder marks as the place of an event."""
-    from dateline.neural import load_place_model
+    from dateline.neural import load_encoder
 
     words = event.sentence.words
-    spans = load_place_model().places([word.text for word in words], event.index - words[0].index)
+    spans = load_encoder().places([word.text for word in words], event.index - words[0].index)
     return [(words[first].start, words[last].end) for first, last, _ in spans]
 
 

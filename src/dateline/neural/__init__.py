@@ -3,7 +3,7 @@
 Nothing here is needed to import Dateline; the weights are read, and checked, when they are first asked for.
 """
 
-from dateline.neural.place import PlaceModel, load_place_model
+from dateline.neural.encoder import Encoder, EventReading, SentenceReading, load_encoder
 from dateline.neural.tags import Span
 
-__all__ = ["PlaceModel", "Span", "load_place_model"]
+__all__ = ["Encoder", "EventReading", "SentenceReading", "Span", "load_encoder"]

@@ -1,7 +1,7 @@
 """From words to what the encoder reads: pieces, the form of each word, and the event marked.
 
 The vocabulary has no capitals, so the form of each word goes in as a number of its own. The recipe that trains the
-encoder (`scripts/train_place.py`) uses this module, so that both see the same.
+encoder (`training/`) uses this module, so that both see the same.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LOWER_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """One sentence with one event.
+    """One sentence with one event, or none.
 
     Attributes:
         ids: Pieces, the two ends included.
@@ -38,13 +38,13 @@ class Encoded:
     words: tuple[int | None, ...]
 
 
-def encode(tokenizer: Tokenizer, words: Sequence[str], event: int) -> Encoded:
+def encode(tokenizer: Tokenizer, words: Sequence[str], event: int | None) -> Encoded:
     """The pieces of a sentence, the event's word marked.
 
     Args:
         tokenizer: The encoder's own.
         words: The sentence's words; marks of punctuation are words, too.
-        event: Index of the event's word among them.
+        event: Index of the event's word among them; None to mark none.
     """
     pieces = tokenizer.encode(list(words), is_pretokenized=True)
     start, end = _window(pieces.word_ids, event)
@@ -54,17 +54,17 @@ def encode(tokenizer: Tokenizer, words: Sequence[str], event: int) -> Encoded:
     return Encoded(
         ids=tuple(pieces.ids[place] for place in keep),
         forms=tuple(OTHER if word is None else forms[word] for word in belongs),
-        events=tuple(int(word == event) for word in belongs),
+        events=tuple(int(word is not None and word == event) for word in belongs),
         words=belongs,
     )
 
 
-def _window(words: Sequence[int | None], event: int) -> tuple[int, int]:
-    """Which pieces to keep, without the two ends."""
+def _window(words: Sequence[int | None], event: int | None) -> tuple[int, int]:
+    """Which pieces to keep, without the two ends; without an event the first ones."""
     count, room = len(words) - 1, MAX_PIECES - 2
     if count - 1 <= room:
         return 1, count
-    middle = next((place for place, word in enumerate(words) if word == event), 1)
+    middle = next((place for place, word in enumerate(words) if word is not None and word == event), 1)
     start = max(1, min(middle - room // 2, count - room))
     return start, start + room
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from dateline.core.errors import InstallError
-from dateline.neural import PlaceModel, load_place_model
-from dateline.neural.place import read_place_model
+from dateline.neural import Encoder, load_encoder
+from dateline.neural.encoder import read_encoder
 
 _FOLDER = files("dateline.neural")
 _SENTENCES = (
@@ -20,48 +20,48 @@ _SENTENCES = (
 )
 
 
-def _places(model: PlaceModel, sentence: str, event: str) -> list[str]:
+def _places(model: Encoder, sentence: str, event: str) -> list[str]:
     words = sentence.split()
     spans = model.places(words, words.index(event))
     return [" ".join(words[first : last + 1]) for first, last, _ in spans]
 
 
 @pytest.fixture(scope="module")
-def model() -> PlaceModel:
-    return load_place_model()
+def model() -> Encoder:
+    return load_encoder()
 
 
-def test_the_place_of_the_event_is_marked(model: PlaceModel) -> None:
+def test_the_place_of_the_event_is_marked(model: Encoder) -> None:
     assert _places(model, *_SENTENCES[0]) == ["Konna"]
 
 
-def test_a_sentence_without_a_place_has_none(model: PlaceModel) -> None:
+def test_a_sentence_without_a_place_has_none(model: Encoder) -> None:
     assert _places(model, *_SENTENCES[2]) == []
 
 
-def test_neither_threads_nor_what_was_read_before_change_an_answer(model: PlaceModel) -> None:
-    def answers(one: PlaceModel, order: int) -> list[list[tuple[float, float]]]:
+def test_neither_threads_nor_what_was_read_before_change_an_answer(model: Encoder) -> None:
+    def answers(one: Encoder, order: int) -> list[object]:
         cases = [(text.split(), text.split().index(event)) for text, event in _SENTENCES]
-        return [one.chances(*case) for case in cases[::order]][::order]
+        return [one.scores(*case).tolist() for case in cases[::order]][::order]
 
-    threaded = read_place_model(_FOLDER / "place.zip", _FOLDER / "place.sha256", threads=3)
+    threaded = read_encoder(_FOLDER / "encoder.zip", _FOLDER / "encoder.sha256", threads=3)
     assert answers(model, 1) == answers(model, -1) == answers(threaded, 1)
 
 
 def test_it_is_loaded_once() -> None:
-    assert load_place_model() is load_place_model()
+    assert load_encoder() is load_encoder()
 
 
 def test_a_file_that_was_changed_is_refused(tmp_path: Path) -> None:
-    changed = tmp_path / "place.zip"
-    changed.write_bytes((_FOLDER / "place.zip").read_bytes() + b" ")
+    changed = tmp_path / "encoder.zip"
+    changed.write_bytes((_FOLDER / "encoder.zip").read_bytes() + b" ")
     with pytest.raises(InstallError, match="not the file"):
-        read_place_model(changed, _FOLDER / "place.sha256")
+        read_encoder(changed, _FOLDER / "encoder.sha256")
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InstallError, match="cannot be read"):
-        read_place_model(tmp_path / "place.zip", _FOLDER / "place.sha256")
+        read_encoder(tmp_path / "encoder.zip", _FOLDER / "encoder.sha256")
 
 
 def test_importing_reads_no_weights() -> None:

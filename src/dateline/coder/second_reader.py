@@ -1,0 +1,146 @@
+"""The encoder as a second reader of a report: what it says of the events that the rules found.
+
+It may refuse a word that the lexicon takes for an event, and give or strike out participants. It has only heads for
+this, no reasons: what it changes is told with its score. Each threshold was chosen on sentences that the encoder was
+not trained on (docs/explanation/model-card.md has what each decision is worth).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Protocol
+
+from dateline.coder.confidence import SURE_WORD
+from dateline.coder.predicates import Lexicon, Predicate
+from dateline.coder.slots import slots_of
+from dateline.coder.tree import is_noun, is_verb
+from dateline.neural import EventReading, SentenceReading
+from dateline.neural.heads import NO_EVENT
+from dateline.ontology import Frame, LexiconEntry, Ontology
+from dateline.syntax import Document, Sentence, Word
+
+Side = Literal["actor", "recipient"]
+REFUSED = 0.9
+"""A word that names no event with this probability, by both of the encoder's readings, is none."""
+UNLISTED, LISTED = 0.2, 0.05
+"""A word that the lexicon does not have names an event if it names none with at most this probability; a word that it
+has, in a reading that its conditions exclude, needs more."""
+ADDED = 0.9
+"""A participant that the rules do not have needs this score."""
+LIKELY = 0.5
+"""The participants of an event that the encoder found are those that it finds likelier than not."""
+_TOLD = frozenset({"nsubj", "nsubjpass", "dobj", "ROOT"})
+"""Where a noun tells of an event by itself; after a preposition it is mostly the setting of another."""
+READ = {"verb": "read-verb", "noun": "read-noun"}
+"""The frames of words that the lexicon does not have, in `ontology/frames.yaml`."""
+
+
+class Reads(Protocol):
+    """What is asked of an encoder."""
+
+    def event(self, sentence_words: Sequence[str], event_word: int) -> EventReading:
+        """Read a sentence for one of its events."""
+
+    def sentence(self, sentence_words: Sequence[str]) -> SentenceReading:
+        """Read a sentence in which nothing is marked."""
+
+
+class SecondReader:
+    """Reads each sentence and event of one report once, when it is first asked for.
+
+    Args:
+        encoder: The encoder.
+        document: The report's words.
+    """
+
+    def __init__(self, encoder: Reads, document: Document) -> None:
+        self._encoder = encoder
+        self._document = document
+        self._events: dict[int, EventReading] = {}
+        self._sentences: dict[int, SentenceReading] = {}
+
+    def event(self, word: Word) -> EventReading:
+        """What is said of one event word."""
+        if word.index not in self._events:
+            words = word.sentence.words
+            self._events[word.index] = self._encoder.event(_texts(words), word.index - words[0].index)
+        return self._events[word.index]
+
+    def sentence(self, sentence: Sentence) -> SentenceReading:
+        """What is said of one sentence."""
+        if sentence.index not in self._sentences:
+            self._sentences[sentence.index] = self._encoder.sentence(_texts(sentence.words))
+        return self._sentences[sentence.index]
+
+    def chance_of_none(self, word: Word) -> float:
+        """How likely the word names no event: the lower of what its sentence and it by itself say."""
+        row = self.sentence(word.sentence).triggers[word.index - word.sentence.words[0].index]
+        return row[NO_EVENT] if row[NO_EVENT] < REFUSED else min(row[NO_EVENT], self.event(word).types[NO_EVENT])
+
+    def refuses(self, predicate: Predicate) -> bool:
+        """Whether the word is no event; words that hardly ever misfire, or that count people, are not asked about."""
+        asked = predicate.entry.weight < SURE_WORD and not predicate.frame.measure
+        return asked and self.chance_of_none(predicate.head) >= REFUSED
+
+    def further(self, taken: frozenset[int], lexicon: Lexicon) -> list[Predicate]:
+        """Events that the rules do not have: words that both readings take for the same type of event.
+
+        Args:
+            taken: Indexes of words that the rules have read as events.
+            lexicon: What the rules know.
+        """
+        found = []
+        for sentence in self._document.sentences:
+            for word, row in zip(sentence.words, self.sentence(sentence).triggers, strict=True):
+                limit = LISTED if lexicon.knows(word) else UNLISTED
+                if row[NO_EVENT] > limit or word.index in taken:
+                    continue
+                frame, kind = _frame(word, lexicon.ontology), max(row, key=row.__getitem__)
+                types = self.event(word).types
+                if frame is not None and kind != NO_EVENT and kind == max(types, key=types.__getitem__):
+                    entry = LexiconEntry(type=kind, frame=frame.name, weight=1 - row[NO_EVENT])
+                    found.append(Predicate(word, (word,), entry, frame, slots_of(word), word))
+        return found
+
+    @staticmethod
+    def found(predicate: Predicate) -> bool:
+        """Whether the event is one of `further`, whose frame guesses."""
+        return predicate.entry.frame in READ.values()
+
+    def named(self, predicate: Predicate, side: Side) -> list[tuple[Word, float]]:
+        """The head words of the participants that it is sure of, with their scores, in text order."""
+        words = predicate.head.sentence.words
+        found = []
+        for first, last, score in self.event(predicate.head).spans[side]:
+            head = _head(words[first : last + 1])
+            if (
+                score >= (LIKELY if self.found(predicate) else ADDED)
+                and head is not None
+                and head is not predicate.head
+            ):
+                found.append((head, score))
+        return found
+
+    def chance_of(self, predicate: Predicate, side: Side, head: Word) -> float:
+        """How likely a word of the event's sentence belongs to a participant; 1 for a word of another sentence."""
+        if head.sentence is not predicate.head.sentence:
+            return 1.0
+        return self.event(predicate.head).chances[side][head.index - head.sentence.words[0].index]
+
+
+def _frame(word: Word, ontology: Ontology) -> Frame | None:
+    """How the arguments of a word are read that the lexicon does not have; None for what heads no phrase."""
+    if is_verb(word):
+        return None if word.dep in {"aux", "auxpass"} else ontology.frames[READ["verb"]]
+    return ontology.frames[READ["noun"]] if is_noun(word) and word.dep in _TOLD else None
+
+
+def _texts(words: Sequence[Word]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _head(words: Sequence[Word]) -> Word | None:
+    """The noun of a span on which its other words hang."""
+    inside = {word.index for word in words}
+    tops = [word for word in words if word.head is word or word.head.index not in inside]
+    return next((word for word in tops if is_noun(word) or word.tag in {"PRP", "WP"} or word.pos == "PROPN"), None)

@@ -1,0 +1,109 @@
+"""What the coder makes of the encoder's word, with an encoder that says what the test wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+
+from dateline.coder import second_reader
+from dateline.coder.predicates import Lexicon
+from dateline.coder.second_reader import SecondReader
+from dateline.neural import EventReading, SentenceReading
+from dateline.neural.heads import ROLES, VOICES
+from dateline.ontology import load_ontology
+from dateline.syntax import Document
+
+Parse = Callable[[str], Document]
+_TYPES = ("none", "assault", "protest")
+
+
+class Told:
+    """An encoder that gives each word the type it was told, with this probability, and each role its spans."""
+
+    def __init__(
+        self,
+        types: Mapping[str, str],
+        spans: Mapping[str, tuple[str, float]] | None = None,
+        chance: float = 0.97,
+    ) -> None:
+        self._types = types
+        self._spans = spans or {}
+        self._chance = chance
+        self.asked = 0
+
+    def event(self, sentence_words: Sequence[str], event_word: int) -> EventReading:
+        self.asked += 1
+        words = list(sentence_words)
+        spans = {
+            role: ((words.index(self._spans[role][0]), words.index(self._spans[role][0]), self._spans[role][1]),)
+            if role in self._spans
+            else ()
+            for role in ROLES
+        }
+        chances = {
+            role: tuple(float(any(a <= at <= b for a, b, _ in spans[role])) for at in range(len(words)))
+            for role in ROLES
+        }
+        return EventReading(spans, chances, self._row(words[event_word]), {"asserted": 1.0})
+
+    def sentence(self, sentence_words: Sequence[str]) -> SentenceReading:
+        self.asked += 1
+        return SentenceReading(dict.fromkeys(VOICES, ()), tuple(self._row(word) for word in sentence_words))
+
+    def _row(self, word: str) -> dict[str, float]:
+        said = self._types.get(word, "none")
+        return {name: self._chance if name == said else (1 - self._chance) / 2 for name in _TYPES}
+
+
+def _reader(document: Document, encoder: Told) -> SecondReader:
+    return SecondReader(encoder, document)
+
+
+def test_a_word_that_surely_names_no_event_is_refused(parse: Parse) -> None:
+    document = parse("Officials press for a new bridge.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    assert _reader(document, Told({})).refuses(predicate)
+    assert not _reader(document, Told({"press": "assault"})).refuses(predicate)
+    assert not _reader(document, Told({}, chance=second_reader.REFUSED - 0.01)).refuses(predicate)
+
+
+def test_a_word_that_the_lexicon_lacks_may_name_an_event(parse: Parse) -> None:
+    document = parse("Villagers bushwhacked a convoy.")
+    (found,) = _reader(document, Told({"bushwhacked": "assault"})).further(frozenset(), Lexicon(load_ontology()))
+    assert (found.head.text, found.entry.type) == ("bushwhacked", "assault")
+    assert {slot: [word.text for word in words] for slot, words in found.slots.items()} == {
+        "subject": ["Villagers"],
+        "object": ["convoy"],
+    }
+
+
+def test_words_that_were_read_already_are_left_alone(parse: Parse) -> None:
+    document = parse("Villagers bushwhacked a convoy.")
+    reader = _reader(document, Told({"bushwhacked": "assault"}))
+    assert reader.further(frozenset({1}), Lexicon(load_ontology())) == []
+
+
+@pytest.mark.parametrize(("score", "wanted"), [(0.99, ["rebels"]), (second_reader.ADDED - 0.01, [])])
+def test_a_participant_needs_a_high_score(parse: Parse, score: float, wanted: list[str]) -> None:
+    document = parse("Shots were fired at the mayor, and rebels fled.")
+    predicate = Lexicon(load_ontology()).find(document)[0]
+    named = _reader(document, Told({}, {"actor": ("rebels", score)})).named(predicate, "actor")
+    assert [head.text for head, _ in named] == wanted
+
+
+def test_words_that_hardly_misfire_and_those_that_count_people_are_not_refused(parse: Parse) -> None:
+    document = parse("Rebels killed a judge and ambushed a convoy.")
+    reader = _reader(document, Told({}))
+    assert [reader.refuses(predicate) for predicate in Lexicon(load_ontology()).find(document)] == [False, False]
+
+
+def test_each_sentence_and_event_is_read_once(parse: Parse) -> None:
+    document = parse("Officials press for a new bridge.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    encoder = Told({})
+    reader = _reader(document, encoder)
+    for _ in range(3):
+        reader.refuses(predicate)
+        reader.named(predicate, "actor")
+    assert encoder.asked == 2
