@@ -80,6 +80,15 @@ def test_same_place_says_what_it_found(left: Place | None, right: Place | None, 
     assert same_place(told(where=right), told(where=left)).phrase == phrase
 
 
+def test_two_exact_places_that_no_coordinates_tell_apart_are_not_the_same() -> None:
+    def exact(name: str) -> Place:
+        return Place(start=0, end=len(name), text=name, name=name, country="MLI", precision=1)
+
+    found = same_place(told(where=exact("Gao")), told(where=exact("Konna")))
+    assert found.phrase == "different places"
+    assert found.weight < 0
+
+
 def test_distance() -> None:
     paris = place("Paris", latitude=48.8566, longitude=2.3522)
     london = place("London", latitude=51.5074, longitude=-0.1278)

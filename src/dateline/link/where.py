@@ -74,6 +74,8 @@ def _division_weight(here: Spot, there: Spot) -> tuple[float, str]:
         if here.admin2 and there.admin2 and here.admin2 != there.admin2:
             return OTHER_DISTRICT, "different districts"
         return SAME_PROVINCE, "same province"
+    if _precise(here) and _precise(there):
+        return OTHER_DISTRICT, "different places"
     if here.country and here.country == there.country:
         return SAME_COUNTRY, "same country"
     return 0.0, "one may lie in the other"
