@@ -2,8 +2,9 @@
 
 Run: .venv/bin/python scripts/fit_confidence.py   (about two minutes)
 
-It is fitted on the test half of `quality/own`, which no rule was tuned on, and measured on the test half of
-`quality/own2`, which it was not fitted on. Only whether a claim is right is looked at, and no text.
+It is fitted on the test half of `quality/own` and the dev half of `quality/own2`, and measured on the test half of
+`quality/own2`, which it was not fitted on. Only whether a claim is right is looked at, and no text. `--coder rules`
+does the same for the table of the rules alone.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from itertools import pairwise
 from pathlib import Path
 from unittest import mock
 
+from dateline import pipeline
 from dateline.coder import rules
-from dateline.coder.confidence import CALIBRATION, calibrated, raw_score
+from dateline.coder.confidence import CALIBRATION, CALIBRATION_READ, calibrated, raw_score
+from dateline.core.config import Config
 from dateline.evaluate import own
 from dateline.evaluate.offsets import offset_map
 from dateline.evaluate.own_match import exact
 from dateline.evaluate.stages import load_system
+from dateline.evaluate.system import System
 
 QUALITY = Path(__file__).parents[1] / "quality"
 FEWEST = 20
@@ -33,15 +37,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", nargs="+", default=["own:test", "own2:dev"], help="set:part to fit on")
     parser.add_argument("--measure", nargs="+", default=["own2:test"], help="set:part to measure on")
+    parser.add_argument("--coder", choices=pipeline.CODERS, default=pipeline.CODERS[0])
     args = parser.parse_args()
+    system, table = load_system(Config(coder=args.coder)), CALIBRATION if args.coder == "rules" else CALIBRATION_READ
     with mock.patch.object(rules, "confidence_of", raw_score):  # claims bear the score that ranks them
-        fitted = steps(sorted(one for where in args.fit for one in _scores(where)))
-        measured = [one for where in args.measure for one in _scores(where)]
+        fitted = steps(sorted(one for where in args.fit for one in _scores(where, system)))
+        measured = [one for where in args.measure for one in _scores(where, system)]
     print(f"fitted on {' and '.join(args.fit)}:")
     for least, share, count in fitted:
         print(f"    ({least:.2f}, {share:.2f}),  # {count} claims")
-    for name, table in (("fitted", [(least, share) for least, share, _ in fitted]), ("in the code", CALIBRATION)):
-        pairs = [(calibrated(score, table), right) for score, right in measured]
+    for name, steps_told in (("fitted", [(least, share) for least, share, _ in fitted]), ("in the code", table)):
+        pairs = [(calibrated(score, steps_told), right) for score, right in measured]
         _print_reliability(name, " and ".join(args.measure), pairs)
 
 
@@ -75,10 +81,9 @@ def expected_error(pairs: Sequence[tuple[float, bool]]) -> tuple[list[tuple[int,
     return bins, sum(size * abs(sure - right) for size, sure, right in bins) / len(pairs)
 
 
-def _scores(where: str) -> Iterator[Scored]:
+def _scores(where: str, system: System) -> Iterator[Scored]:
     """Raw score and rightness of each claim of ours that the gold requires or lacks."""
     name, part = where.split(":")
-    system = load_system()
     for report in own.read(QUALITY / name):
         if report.part != part:
             continue

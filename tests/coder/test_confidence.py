@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coder.confidence import calibrated
+from dateline.coder.confidence import CALIBRATION, CALIBRATION_READ, calibrated
 
 SCORES = st.floats(min_value=0, max_value=1)
 
 
-@given(SCORES, SCORES)
-def test_a_better_score_is_no_less_sure(one: float, other: float) -> None:
+@given(SCORES, SCORES, st.sampled_from([CALIBRATION, CALIBRATION_READ]))
+def test_a_better_score_is_no_less_sure(one: float, other: float, table: tuple[tuple[float, float], ...]) -> None:
     low, high = sorted((one, other))
-    assert 0 < calibrated(low) <= calibrated(high) < 1
+    assert 0 < calibrated(low, table) <= calibrated(high, table) < 1

@@ -68,6 +68,14 @@ def test_a_word_that_surely_names_no_event_is_refused(parse: Parse) -> None:
     assert not _reader(document, Told({}, chance=second_reader.REFUSED - 0.01)).refuses(predicate)
 
 
+def test_it_agrees_where_both_readings_see_the_type(parse: Parse) -> None:
+    document = parse("Rebels bombed a convoy.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    assert _reader(document, Told({"bombed": "assault"})).agrees(predicate) > 0.9
+    assert _reader(document, Told({"bombed": "protest"})).agrees(predicate) < 0.6
+    assert _reader(document, Told({})).agrees(predicate) < 0.1
+
+
 def test_a_word_that_the_lexicon_lacks_may_name_an_event(parse: Parse) -> None:
     document = parse("Villagers bushwhacked a convoy.")
     (found,) = _reader(document, Told({"bushwhacked": "assault"})).further(frozenset(), Lexicon(load_ontology()))

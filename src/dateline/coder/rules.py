@@ -225,7 +225,8 @@ class _Events:
             notes.append(("place", located.toponym.text, f"{located.why}; {located.toponym.why}"))
         if time:
             notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
-        scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate)})
+        agreed = self._second.agrees(predicate) if self._second is not None else None
+        scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate, agreed)})
         return Explanation(scored, tuple(notes))
 
     def _why_an_event(self, predicate: Predicate) -> str:

@@ -77,6 +77,16 @@ class SecondReader:
         row = self.sentence(word.sentence).triggers[word.index - word.sentence.words[0].index]
         return row[NO_EVENT] if row[NO_EVENT] < REFUSED else min(row[NO_EVENT], self.event(word).types[NO_EVENT])
 
+    def agrees(self, predicate: Predicate) -> float:
+        """How far it sees an event of that type in that word, 0 to 1: the mean of both readings.
+
+        Of a type of the user's own, which it does not know, it can only say whether the word names any event.
+        """
+        head = predicate.head
+        row = self.sentence(head.sentence).triggers[head.index - head.sentence.words[0].index]
+        types = self.event(head).types
+        return (1 - row[NO_EVENT] + types.get(predicate.entry.type, 1 - types[NO_EVENT])) / 2
+
     def refuses(self, predicate: Predicate) -> bool:
         """Whether the word is no event; words that hardly ever misfire, or that count people, are not asked about."""
         asked = predicate.entry.weight < SURE_WORD and not predicate.frame.measure
