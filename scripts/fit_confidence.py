@@ -16,7 +16,7 @@ from pathlib import Path
 from unittest import mock
 
 from dateline import pipeline
-from dateline.coder import rules
+from dateline.coder import events
 from dateline.coder.confidence import CALIBRATION, CALIBRATION_READ, calibrated, raw_score
 from dateline.core.config import Config
 from dateline.evaluate import own
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--coder", choices=pipeline.CODERS, default=pipeline.CODERS[0])
     args = parser.parse_args()
     system, table = load_system(Config(coder=args.coder)), CALIBRATION if args.coder == "rules" else CALIBRATION_READ
-    with mock.patch.object(rules, "confidence_of", raw_score):  # claims bear the score that ranks them
+    with mock.patch.object(events, "confidence_of", raw_score):  # claims bear the score that ranks them
         fitted = steps(sorted(one for where in args.fit for one in _scores(where, system)))
         measured = [one for where in args.measure for one in _scores(where, system)]
     print(f"fitted on {' and '.join(args.fit)}:")
