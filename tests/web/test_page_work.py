@@ -276,6 +276,7 @@ def test_the_queue_is_worked_through_by_keys(page: Page, bench: Bench, screensho
     screenshot(page, "review")
     page.keyboard.press("s")
     expect(first).not_to_contain_text("Dogo")
+    page.wait_for_load_state()  # the words are there before the script that hears the keys
     name = first.inner_text()
     page.keyboard.press("c")
     expect(page.locator(".done")).to_contain_text("Confirmed.")
