@@ -219,8 +219,8 @@ class Events:
         assert self._second is not None
         if self._second.found(predicate):
             ours = [item for item in ours if self._second.chance_of(predicate, side, item.head) >= LIKELY]
-        if ours:
-            return ours
+        if ours or side not in predicate.frame.slots.values():
+            return ours  # who counts the dead, or dies, has nobody on the other side
         inside = {
             word.index for item in others for word in item.head.subtree()
         }  # "areas held by *rebels*" are no rebels
