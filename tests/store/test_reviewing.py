@@ -97,3 +97,14 @@ def test_what_is_not_there_is_not_found(store: Store, record_id: str) -> None:
 
 def test_a_look_is_of_the_right_kind(store: Store) -> None:
     assert isinstance(store.reviewing.look(CLAIMS[0].id).record, Claim)
+
+
+def test_an_undo_is_about_all_that_it_takes_back(store: Store) -> None:
+    here, there = (claim.id for claim in CLAIMS)
+    merge = Judgement(id="j-1", subject=here, action="merge", value=[there], author="ada", at="2013-01-16T09:00:00Z")
+    undo = Judgement(id="j-2", subject=here, action="undo", reply_to="j-1", author="ada", at="2013-01-16T09:00:01Z")
+    for one in (merge, undo):
+        store.add_judgement(one)
+    assert there in store.reviewing.records_of("j-2")
+    with store.linking(write=False) as linkage:
+        assert not linkage.rulings([there]).together

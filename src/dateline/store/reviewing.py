@@ -261,9 +261,11 @@ class Reviewing:
 
 
 def put_judgement(connection: Connection, judgement: Judgement, records: Iterable[str] | None = None) -> None:
-    """Add one judgement and what it is about."""
+    """Add one judgement and what it is about; an undo is about all that is concerned by what it takes back."""
     connection.execute(insert(judgements), [judgement_row(judgement)])
     named = dict.fromkeys(records if records is not None else about(judgement))
+    if judgement.action == "undo" and judgement.reply_to is not None:
+        named |= dict.fromkeys(sorted(connection.execute(_RECORDS_OF, {"id": judgement.reply_to}).scalars()))
     rows = [{"judgement_id": judgement.id, "record_id": record} for record in named]
     connection.execute(insert(judgement_records), rows)
     if judgement.action in {"confirm", "comment"} and judgement.field != ADDED:
