@@ -73,17 +73,21 @@ def compare(
         countries=country or (),
         everything=everything,
     )
-    with opened(output) as target:
-        if json_:
-            import json
-
-            target.write(json.dumps(result.as_dict(), ensure_ascii=False, indent=1) + "\n")
-        else:
-            _write(result, target, listed or [])
+    _give(result, output, listed or [], as_json=json_)
     if picture is not None:
         from dateline.compare.plot import plot
 
         plot(result, picture)
+
+
+def _give(result: Comparison, output: Path | None, listed: list[str], *, as_json: bool) -> None:
+    with opened(output) as target:
+        if as_json:
+            import json
+
+            target.write(json.dumps(result.as_dict(), ensure_ascii=False, indent=1) + "\n")
+        else:
+            _write(result, target, listed)
 
 
 def _day(text: str | None, option: str) -> date | None:
