@@ -57,7 +57,7 @@ words for them, for that alone. Fitted on gva dev by `scripts/fit_linking.py`, w
 those are reports of one kind of event, so more is kept."""
 
 Comparator = Callable[[Telling, Telling], Finding]
-_ACROSS: Mapping[str, Comparator] = {
+ACROSS: Mapping[str, Comparator] = {
     "status": same_status,
     "kind": same_kind,
     "act": same_act,
@@ -79,7 +79,7 @@ _WITHIN: Mapping[str, Comparator] = {
     "distance": near,
     "actors": same_actors,
 }
-_WORDS_SCALE, _WORDS_OFFSET = 4.0, -0.5
+WORDS_SCALE, WORDS_OFFSET = 4.0, -0.5
 
 Findings = dict[str, Finding]
 
@@ -175,7 +175,7 @@ def within_total(left: Telling, right: Telling) -> float:
 
 def across(left: Telling, right: Telling, kin: Kinship, shared: Sequence[str] = ()) -> Findings:
     """The evidence on two tellings of different reports; stops where they cannot be one event."""
-    found = _weighed(_ACROSS, left, right)
+    found = _weighed(ACROSS, left, right)
     if any(one.weight == IMPOSSIBLE for one in found.values()):
         return found
     for name, kept in TOLD.items():
@@ -189,8 +189,8 @@ def across(left: Telling, right: Telling, kin: Kinship, shared: Sequence[str] = 
     found["words"] = _same_words(left, right, kin, one_scene=one_scene)
     found["report"] = _same_story(left, right, kin, shared)
     share = math.sqrt(min(left.share, right.share))
-    found["names"] = _counted(kin.names, _NAMES, "name", share)
-    found["ages"] = _counted(kin.ages, _AGES, "age", share)
+    found["names"] = _counted(kin.names, NAMES_SHARED, "name", share)
+    found["ages"] = _counted(kin.ages, AGES_SHARED, "age", share)
     return found
 
 
@@ -202,8 +202,8 @@ def _counted(number: int | None, weights: Sequence[float], what: str, share: flo
     return Finding(weights[min(number, len(weights) - 1)] * share, words)
 
 
-_NAMES = (-1.4, 1.0, 2.2, 3.2, 3.2, 4.4)
-_AGES = (-2.0, 0.6, 2.6)
+NAMES_SHARED = (-1.4, 1.0, 2.2, 3.2, 3.2, 4.4)
+AGES_SHARED = (-2.0, 0.6, 2.6)
 """By the number shared: none, one, two, … Three quarters of the log likelihood ratios fitted on gva dev
 (`scripts/fit_linking.py`): public figures are named in many stories of a war."""
 
@@ -216,13 +216,13 @@ def _kept(left: Telling, right: Telling, kin: Kinship) -> float:
 
 def _same_words(left: Telling, right: Telling, kin: Kinship, *, one_scene: bool) -> Finding:
     common = left.words & right.words
-    if kin.copy and one_scene and _same_text(left, right, len(common)):
+    if kin.copy and one_scene and same_text(left, right, len(common)):
         return Finding(SAME_WORDING, "the same words in a copy or version of the text")
     share = mass(common) / math.sqrt(left.mass * right.mass) if common else 0.0
-    return Finding(_WORDS_OFFSET + _WORDS_SCALE * share, "shared words" if common else "no shared words")
+    return Finding(WORDS_OFFSET + WORDS_SCALE * share, "shared words" if common else "no shared words")
 
 
-def _same_text(left: Telling, right: Telling, common: int) -> bool:
+def same_text(left: Telling, right: Telling, common: int) -> bool:
     """Two versions of a passage: most of the words of the shorter are in the longer."""
     shorter = min(len(left.words), len(right.words))
     same = not left.acts.isdisjoint(right.acts) or left.stem == right.stem
@@ -240,10 +240,10 @@ def story_weight(likeness: float, days: int) -> float:
 
     The days between them take some of it away.
     """
-    return _along(_LIKENESS, likeness) - OVERLAP - _along(_LATER, days)
+    return _along(LIKENESS, likeness) - OVERLAP - _along(LATER, days)
 
 
-_LIKENESS = (
+LIKENESS = (
     (0.02, -3.1), (0.06, 0.1), (0.1, 2.0), (0.14, 3.5), (0.18, 4.2),
     (0.225, 4.9), (0.275, 5.6), (0.35, 6.8), (0.5, 7.6),
 )  # fmt: skip
@@ -251,7 +251,7 @@ _LIKENESS = (
 at the middle of each step."""
 OVERLAP = 2.5
 """What of it the other evidence has told already: reports of one day and town share words for that alone."""
-_LATER = ((0.5, 0.0), (2.5, 1.0), (5.5, 2.4), (14, 3.5), (40, 4.2))
+LATER = ((0.5, 0.0), (2.5, 1.0), (5.5, 2.4), (14, 3.5), (40, 4.2))
 """What days between the two reports take away of it, fitted on muc34 likewise: most follow within three days."""
 
 

@@ -17,7 +17,7 @@ from dateline.records import CODED_SECTIONS, Report
 
 KEPT = 150
 """Words kept of a report, those that weigh most: the rest of a long one adds nothing to telling stories apart."""
-_FINE = 10_000
+FINE = 10_000
 """Weights are whole numbers of so many parts: such sums are exact in any order of the words, and quick."""
 
 
@@ -68,14 +68,14 @@ def _vector(words: Mapping[str, int]) -> dict[str, int]:
     weights = {word: (1 + math.log(number)) * rarity(word) for word, number in words.items()}
     length = math.sqrt(math.fsum(value * value for value in weights.values())) or 1.0
     kept = sorted(weights, key=lambda word: (-weights[word], word))[:KEPT]
-    return {word: round(_FINE * weights[word] / length) for word in kept}
+    return {word: round(FINE * weights[word] / length) for word in kept}
 
 
 def likeness(left: Traits, right: Traits) -> float:
     """The cosine of two reports, 0 to 1."""
     common = left.words.keys() & right.words.keys()
     here, there = left.words, right.words
-    return sum([here[word] * there[word] for word in common]) / _FINE**2
+    return sum([here[word] * there[word] for word in common]) / FINE**2
 
 
 def shared_words(left: Traits, right: Traits, most: int = 5) -> list[str]:
