@@ -22,7 +22,7 @@ from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.times import TimeMention
 from dateline.coder.told_after import told_after
-from dateline.coder.tree import is_infinitive
+from dateline.coder.tree import is_infinitive, is_verb
 from dateline.coder.voices import Voices
 from dateline.coder.when import event_time, until_now
 from dateline.coder.where import PlaceFinder
@@ -39,12 +39,16 @@ _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
+_TOLD = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
+"""Clauses that tell of an event by themselves: "a shell *fell* near the palace"."""
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
 # What is suffered, not who suffers it: "multiple gunshot wounds", "two counts of murder".
 _WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge"})
 _ACTING = ("aircraft", "ship", "side", "bodies")
 """Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
+_NOBODY = frozenset("it itself which that what nobody nothing none sea ocean air sky".split())
+"""Words that name nobody who suffers, nor anything struck: "fired missiles into the *sea*", "hurt *nobody*"."""
 _GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor"})
 """Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
@@ -101,7 +105,7 @@ class Events:
         said = self._voices.of(predicate)
         if not actors and _tells_of_own_side(predicate):
             actors = self._own_side(said)
-        if self._ontology.types[predicate.entry.type].recipient_required and not recipients:
+        if not recipients and self._asks_for_recipient(predicate, told=bool(actors)):
             return None
         echo = self._told_after.get(predicate.head.index)
         time = self._time(predicate) or (self._time(echo) if echo else None)
@@ -149,6 +153,11 @@ class Events:
         agreed = self._second.agrees(predicate) if self._second is not None else None
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate, agreed)})
         return Explanation(scored, tuple(notes))
+
+    def _asks_for_recipient(self, predicate: Predicate, *, told: bool) -> bool:
+        """Whether the codebook drops the event without one; a verb with its actor tells of it all the same."""
+        required = self._ontology.types[predicate.entry.type].recipient_required
+        return required and not (told and is_verb(predicate.head))
 
     def _notes(
         self,
@@ -282,7 +291,7 @@ class Events:
             return False
         if head.tag.startswith("JJ"):
             return bool(match.name or match.sector or match.country)
-        return head.lower not in {"it", "itself", "which", "that", "what"} or bool(match.name or match.sector)
+        return head.lower not in _NOBODY or bool(match.name or match.sector)
 
     def _is_force(self, head: Word) -> bool:
         return head.lemma in self._armed
@@ -348,7 +357,7 @@ def _happens(predicate: Predicate, time: TimeMention | None) -> bool:
     """Whether an event is told without participants: "a march is planned for Sunday", "a bomb exploded"."""
     if predicate.is_nominal:
         return time is not None and occurs(predicate.head.head)
-    return bool(predicate.roles.get("instrument")) and predicate.head.dep == "ROOT"
+    return bool(predicate.roles.get("instrument")) and predicate.head.dep in _TOLD
 
 
 def _trigger(predicate: Predicate) -> tuple[int, int]:

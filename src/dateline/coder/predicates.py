@@ -24,7 +24,8 @@ _GROUPS = frozenset(
     {
         "team", "group", "number", "column", "contingent", "band", "handful", "dozen", "hundred", "thousand", "score",
         "most", "many", "some", "part", "percent", "percentage", "share", "amount", "quantity", "tonne", "ton",
-        "load", "batch", "half", "all", "rest", "majority", "couple", "pair", "one", "several",
+        "load", "batch", "sack", "bag", "crate", "box", "truckload", "shipload", "planeload", "shipment",
+        "half", "all", "rest", "majority", "couple", "pair", "one", "several",
     }
 )  # fmt: skip
 """Nouns that tell how many of what stands after "of"."""

@@ -119,8 +119,9 @@ def read(report: Report, parser: Parser, registry: Registry, gazetteer: Gazettee
 def name_entities(reading: Reading) -> None:
     """Let gazetteer and registry outvote the model on what is a name of what."""
     words = reading.document.words
-    for first, last, _ in reading.registry.spans(reading.document):
-        _label(words[first : last + 1], "ORG")
+    for first, last, actor in reading.registry.spans(reading.document):
+        person = actor.id is not None and actor.id.startswith("person-")
+        _label(words[first : last + 1], "PERSON" if person else "ORG")
     for toponym in reading.toponyms:
         _label(words[toponym.first : toponym.last + 1], "GPE")
 

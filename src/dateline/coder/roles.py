@@ -285,7 +285,9 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     subject = verb.child(*SUBJECTS)
     if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
         keeper = predicate_at(head, by_head)
-        if keeper is not None and (keeper.frame.measure or _share_objects(keeper, predicate)):
+        if keeper is not None and (
+            keeper.frame.measure or _share_objects(keeper, predicate) or _is_outcome(keeper, predicate)
+        ):
             return keeper
     if verb.dep == "conj":
         keeper = predicate_at(head, by_head)
@@ -302,12 +304,18 @@ def _is_further_harm(keeper: Predicate, predicate: Predicate) -> bool:
     return not own_place and predicate.entry.mode in {None, keeper.entry.mode}
 
 
+def _is_outcome(keeper: Predicate, predicate: Predicate) -> bool:
+    """As in "stormed the village *and killed* nine farmers": what came of an attack told just before."""
+    harm = predicate.frame.measure.get("recipient") in _HARM and predicate.entry.mode in {None, keeper.entry.mode}
+    return harm and not any(predicate.slots.get(slot) for slot in _WHERE)
+
+
 def _harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
     """The harm that an attack did: "two *were killed* when gunmen attacked the camp"."""
     harm = by_head.get(verb.head.index)
     if verb.dep != "advcl" or harm is None or not harm.frame.measure or harm.roles.get("actor"):
         return None
-    if verb.child("npadvmod") is not None or verb.child(*SUBJECTS) is None:
+    if verb.child("npadvmod") is not None or verb.child(*SUBJECTS) is None or negated(harm.head):
         return None
     joined = any(child.lower in _AT_ONCE and child.dep in {"mark", "advmod"} for child in verb.children)
     return harm if joined and harm.roles.get("recipient") else None

@@ -54,8 +54,10 @@ def _verb_slots(verb: Word) -> Slots:
         elif child.dep in {"ccomp", "xcomp"}:
             slots["complement"].append(child)
             slots["object"].extend(_subject_of_state(child))
-        elif child.dep in {"oprd", "attr"} and is_noun(child):
-            slots["predicative"].extend(nominals(child))
+        elif child.dep in {"oprd", "attr"}:
+            slots["object"].extend(_subject_of_state(child))
+            if is_noun(child):
+                slots["predicative"].extend(nominals(child))
     _add_phrases(verb, slots, passive=passive)
     if not passive and "object" not in slots:
         slots.update(_shared_object(verb) or _object_above(verb))

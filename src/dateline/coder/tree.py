@@ -53,7 +53,9 @@ def is_passive(verb: Word) -> bool:
 def _is_headline_passive(verb: Word) -> bool:
     """Whether a past tense with a state and no object is a passive without its auxiliary: "three found dead"."""
     state = verb.child("oprd")
-    return state is not None and state.tag == "JJ" and verb.child("dobj", "aux") is None
+    if state is None or state.tag != "JJ" or verb.child("dobj", "aux") is not None:
+        return False
+    return state.child("nsubj") is None  # "a raid that left *nine* dead"
 
 
 def is_infinitive(verb: Word) -> bool:

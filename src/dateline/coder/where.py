@@ -32,6 +32,11 @@ _DIRECT = 1
 """Cost up to which a phrase hangs on the event's own words: there the rules may speak where the encoder is silent."""
 _OF_WORDS = frozenset({"request", "accuse", "threaten", "support", "reject", "agree", "sanction"})
 """Types between two parties, where a place name stands for one of them."""
+_ABROAD = frozenset(
+    "troop soldier force marine paratrooper commando army navy jet plane warplane aircraft helicopter drone warship "
+    "official officer diplomat envoy intelligence".split()
+)
+"""Who acts in other countries as often as at home: "*US* troops" tells whose they are, and not where."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
@@ -214,8 +219,12 @@ def _acting(predicate: Predicate) -> set[int]:
     """
     roles: tuple[Role, ...] = ("actor", "recipient") if predicate.entry.type in _OF_WORDS else ("actor",)
     heads = [word for role in roles for word in predicate.roles.get(role, ())]
-    owners = [child for head in heads for child in head.children if child.dep == "poss"]
+    owners = [child for head in heads for child in head.children if child.dep == "poss" or (_goes_abroad(head, child))]
     return {word.index for word in (*heads, *owners)}
+
+
+def _goes_abroad(head: Word, modifier: Word) -> bool:
+    return head.lemma in _ABROAD and modifier.dep in {"compound", "nmod", "amod"}
 
 
 def _verb(predicate: Predicate) -> Word | None:
