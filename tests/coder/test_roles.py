@@ -56,6 +56,14 @@ CASES = [
     ("He drove a van into pedestrians.", "drove", ["He"], ["pedestrians"]),
     ("Ten marchers were held after clashes with soldiers.", "clashes", ["soldiers", "marchers"], []),
     ("Inmates took four warders hostage.", "took", ["Inmates"], ["warders"]),
+    ("Jets struck a chapel and killed six nuns.", "struck", ["Jets"], ["chapel", "nuns"]),
+    ("Tanks shelled a barn where families had hidden, killing four.", "shelled", ["Tanks"], ["barn", "four"]),
+    ("It was a duel that left two clerks dead.", "left", ["duel"], ["clerks"]),
+    ("The shops were robbed, then burned to the ground.", "burned", [], ["shops"]),
+    ("Claims that she had beaten a pupil were false.", "beaten", ["she"], ["pupil"]),
+    ("Soldiers and rebels exchanged fire.", "exchanged", ["Soldiers", "rebels"], []),
+    ("Drivers blocked the motorway.", "blocked", ["Drivers"], ["motorway"]),
+    ("The ministry called in the Danish ambassador.", "called", ["ministry"], ["ambassador"]),
 ]  # fmt: skip
 
 

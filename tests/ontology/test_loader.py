@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.coder.peacetime import CLASSES as PEACETIME
 from dateline.coder.second_reader import READ
 from dateline.coder.worlds import CONFLICT, WORLDS
 from dateline.core.errors import InstallError, UsageError
@@ -28,6 +29,7 @@ CODER_CLASSES = {
     "time",
     "abstract",
     "bodies",
+    *PEACETIME,
     CONFLICT,
     *WORLDS,
 }

@@ -19,6 +19,7 @@ _NOT_AGAIN = frozenset({"reject", "threaten", "sanction"})
 _TO_COME = frozenset({"should", "must", "would", "will", "shall", "may", "might", "can", "could", "be", "'ll", "’ll"})
 """Auxiliaries of what is asked, promised or threatened."""
 _CONDITIONS = frozenset({"unless", "if", "until"})
+_CAUSES = frozenset({"have", "get", "see"})
 _BASE_FORMS = frozenset({"VB", "VBP"})
 """Tags of a subjunctive: "demanded that it *stop*"."""
 
@@ -60,6 +61,10 @@ def _first_of_group(verb: Word) -> Word:
 
 def _of_infinitive(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
     """As in "*sent* troops to protect", "*threatened* to attack"."""
+    if verb.tag == "VBN" and verb.dep in {"ccomp", "xcomp"} and verb.head.lemma in _CAUSES:
+        verb = verb.head  # "threatened *to have* the strikers arrested"
+    elif verb.tag == "VBG" and verb.dep == "xcomp" and is_infinitive(verb.head):
+        verb = verb.head  # "urged them *to stop* shelling"
     if not is_infinitive(verb):
         return None
     if verb.dep == "acl":  # "his *refusal* to negotiate"

@@ -12,11 +12,11 @@ from dateline.coder.attribution import Attribution
 from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
-from dateline.coder.participants import Named, participants
+from dateline.coder.occurrence import occurs
+from dateline.coder.participants import Named, is_the_number, participants
 from dateline.coder.parties import ABOUT_ACTS, behind
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
-from dateline.coder.roles import occurs
 from dateline.coder.second_reader import LIKELY, SecondReader, Side
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
@@ -27,6 +27,7 @@ from dateline.coder.voices import Voices
 from dateline.coder.when import event_time, until_now
 from dateline.coder.where import PlaceFinder
 from dateline.core.ids import stable_id
+from dateline.ontology.model import Role
 from dateline.records import Claim, Participant, Quote, Span, Status
 from dateline.syntax import Word
 
@@ -49,8 +50,10 @@ _ACTING = ("aircraft", "ship", "side", "bodies")
 """Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
 _NOBODY = frozenset("it itself which that what nobody nothing none sea ocean air sky".split())
 """Words that name nobody who suffers, nor anything struck: "fired missiles into the *sea*", "hurt *nobody*"."""
-_GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor"})
+_GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer"})
 """Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
+_WHERE: tuple[Role, ...] = ("place", "destination", "origin", "instrument")
+"""Roles of what is no party, whatever the encoder says: "sent 500 men to *Somalia*"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -102,6 +105,8 @@ class Events:
         """The claim of one event, or None where the codebook asks for a recipient and none is named."""
         reading = self._reading
         actors, recipients = self._participants(predicate)
+        if actors:
+            predicate.roles.setdefault("actor", [item.head for item in actors])
         said = self._voices.of(predicate)
         if not actors and _tells_of_own_side(predicate):
             actors = self._own_side(said)
@@ -157,7 +162,7 @@ class Events:
     def _asks_for_recipient(self, predicate: Predicate, *, told: bool) -> bool:
         """Whether the codebook drops the event without one; a verb with its actor tells of it all the same."""
         required = self._ontology.types[predicate.entry.type].recipient_required
-        return required and not (told and is_verb(predicate.head))
+        return required and not (told and is_verb(predicate.head) and not is_infinitive(predicate.head))
 
     def _notes(
         self,
@@ -233,7 +238,8 @@ class Events:
         inside = {
             word.index for item in others for word in item.head.subtree()
         }  # "areas held by *rebels*" are no rebels
-        taken = inside | self._event_heads
+        where = {word.index for role in _WHERE for word in predicate.roles.get(role, ())}
+        taken = inside | where | self._event_heads
         found: list[Named] = []
         for head, score in self._second.named(predicate, side):
             if head.index not in taken and not self._lexicon.knows(head):
@@ -272,7 +278,7 @@ class Events:
         if head.lower == "it":
             return self._speaks_of_actor(head)
         known = match.name or match.sector or match.country or head.lower in _SPEAKERS or head.lemma in _CROWDS
-        known = known or head.lemma in self._agents or head.lemma in _GUNS
+        known = known or head.lemma in self._agents or head.lemma in _GUNS or is_the_number(head)
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
 
     def _speaks_of_actor(self, pronoun: Word) -> bool:

@@ -15,7 +15,8 @@ _GENERIC = frozenset({"people", "person", "victim", "individual", "other", "memb
 _CONTAINERS = frozenset(
     "group number dozen hundred thousand score lot series couple handful majority total band string crowd party "
     "contingent column team squad pair trio bunch wave million rest most many several some part all half both one two "
-    "three four five six seven eight nine ten none least wing faction cell".split()
+    "three four five six seven eight nine ten none least wing faction cell younger elder older eldest youngest "
+    "oldest".split()
 )
 """Nouns that count or gather what stands after their "of": "a group of gunmen" is gunmen."""
 
@@ -32,7 +33,7 @@ class Named:
 def semantic_head(word: Word) -> Word:
     """The noun that a phrase is about: "gunmen" for "a group of gunmen"."""
     for _ in range(3):
-        if word.lemma not in _CONTAINERS and word.tag != "CD":
+        if _CONTAINERS.isdisjoint((word.lemma, word.lower)) and word.tag != "CD":
             return word
         inner = next(
             (deep for child in word.children if child.lower == "of" for deep in child.children if deep.dep == "pobj"),
@@ -92,11 +93,16 @@ def participants(
     return found
 
 
+def is_the_number(head: Word) -> bool:
+    """Whether a number stands for those named before: "*the two* were held"."""
+    return head.tag == "CD" and any(child.dep == "det" and child.lower == "the" for child in head.children)
+
+
 def _can_name(head: Word) -> bool:
     if not any(map(str.isalnum, head.text)) or head.dep == "punct":
         return False  # the hyphen of "ex-minister"
     if head.tag == "CD":  # "kills 30" counts, and names nobody; "two of them" does
-        return any(child.lower == "of" for child in head.children)
+        return is_the_number(head) or any(child.lower == "of" for child in head.children)
     if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
         return True
     # Adjectives that stand for people or their country: "the French", "the wounded", "*French* air strikes".

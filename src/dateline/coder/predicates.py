@@ -26,6 +26,7 @@ _GROUPS = frozenset(
         "most", "many", "some", "part", "percent", "percentage", "share", "amount", "quantity", "tonne", "ton",
         "load", "batch", "sack", "bag", "crate", "box", "truckload", "shipload", "planeload", "shipment",
         "half", "all", "rest", "majority", "couple", "pair", "one", "several",
+        "younger", "elder", "older", "youngest", "eldest",
     }
 )  # fmt: skip
 """Nouns that tell how many of what stands after "of"."""
@@ -296,7 +297,7 @@ def _has(word: Word, lemma: str) -> bool:
 
 def _counted(head: Word) -> tuple[Word, ...]:
     """A head with what it is a number or a group of: "71 of the *hostages*", "a team of *marines*"."""
-    if head.tag == "CD" or head.lemma in _GROUPS:
+    if head.tag == "CD" or not _GROUPS.isdisjoint((head.lemma, head.lower)):
         inner = (noun for child in head.children if child.lower == "of" for noun in child.children)
         return (head, *(noun for noun in inner if noun.dep == "pobj"))
     return (head,)

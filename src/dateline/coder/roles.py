@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
+from dateline.coder.occurrence import occurs
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
 from dateline.coder.tree import (
@@ -51,31 +52,6 @@ _NOUN_PARTIES = {
 }
 """By type, the prepositions after which the noun of a verb's pattern has the other party."""
 _PEOPLES = frozenset({"NORP", "GPE"})
-_OCCURRENCE = frozenset(
-    {
-        "occur",
-        "happen",
-        "erupt",
-        "take",
-        "break",
-        "continue",
-        "begin",
-        "start",
-        "rage",
-        "ensue",
-        "follow",
-        "resume",
-        "last",
-        "plan",
-        "schedule",
-        "expect",
-        "hold",
-        "stage",
-        "report",
-        "hear",
-    }
-)
-"""Verbs whose subject is an event: "clashes erupted", "a march is planned"."""
 
 
 def assign_roles(predicates: Iterable[Predicate]) -> None:
@@ -330,6 +306,11 @@ def _nearest_clause(verb: Word, told: str, by_head: dict[int, Predicate]) -> Wor
     above = predicate_at(verb.head, by_head)
     if above is not None and above.entry.type == told:
         return verb.head
+    main = verb.head.head.head
+    if verb.head.dep == "relcl" and above is None and is_verb(main):
+        outer = predicate_at(main, by_head)
+        if outer is not None and outer.entry.type == told:
+            return main  # "shelled a base where people had fled, *killing* nine"
     between = [word for word in verb.sentence.words if verb.head.index < word.index < verb.index]
     for word in reversed(between):
         if word.dep == "relcl" and is_verb(word) and word.child("nsubj") is not None and not is_passive(word):
@@ -385,12 +366,6 @@ def _is_bare(predicate: Predicate) -> bool:
     if noun.dep in {"nsubj", "nsubjpass"} and (occurs(noun.head) or noun.head.dep == "ROOT"):
         return not predicate.absorbed and not occurs(noun.head) and not predicate.roles.get("actor")
     return not predicate.absorbed
-
-
-def occurs(verb: Word) -> bool:
-    """Whether a verb says of its subject that it happens: "clashes *erupted*", "marches *are* to be held"."""
-    inner = verb.child("xcomp") if verb.lemma == "be" else verb
-    return inner is not None and inner.lemma in _OCCURRENCE
 
 
 def _beyond_modifier(predicate: Predicate, role: Role) -> bool:

@@ -12,6 +12,7 @@ from dateline.coder.events import Events
 from dateline.coder.explanation import Explanation
 from dateline.coder.misread import without_misread
 from dateline.coder.nobody_hurt import with_nobody_hurt
+from dateline.coder.peacetime import without_peacetime
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import name_entities, read
 from dateline.coder.roles import assign_roles, fold
@@ -77,7 +78,7 @@ class RuleCoder:
         if not found:
             return []
         assign_roles(found)
-        found = without_misread(found)
+        found = without_peacetime(without_misread(found), self._ontology.classes)
         events = fold(found)
         heads.update(predicate.head.index for predicate in found)
         context = Events(

@@ -37,12 +37,14 @@ def is_passive(verb: Word) -> bool:
         return True
     if verb.tag == "VBD" and _is_headline_passive(verb):
         return True
+    if verb.tag in {"VBD", "VBN"} and _is_second_passive(verb):
+        return True
     if verb.tag != "VBN":
         return False
     if verb.child("agent") is not None:
         return True
     if verb.dep in {"acl", "amod"}:
-        return True
+        return verb.child("nsubj") is None  # "claims that she *had hit* a pupil"
     if verb.dep == "xcomp" and verb.child("aux") is None and verb.head.child("dobj") is not None:
         return True  # "leaves four injured"
     if verb.dep == "conj" and verb.child("aux") is None:  # "11 were killed and 60 wounded"
@@ -56,6 +58,12 @@ def _is_headline_passive(verb: Word) -> bool:
     if state is None or state.tag != "JJ" or verb.child("dobj", "aux") is not None:
         return False
     return state.child("nsubj") is None  # "a raid that left *nine* dead"
+
+
+def _is_second_passive(verb: Word) -> bool:
+    """As in "houses were looted, then *burned*", where the parser lost the coordination."""
+    shared = verb.dep in {"dep", "conj"} and verb.child("nsubj", "dobj", "aux") is None
+    return shared and is_verb(verb.head) and verb.head.child("auxpass") is not None
 
 
 def is_infinitive(verb: Word) -> bool:

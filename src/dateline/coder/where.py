@@ -73,6 +73,12 @@ class PlaceFinder:
         self._parties = {
             word.index for predicate in predicates for role in _PARTY_ROLES for word in predicate.roles.get(role, ())
         } | {said.head.index for said in reading.attributions if said.head is not None}
+        self._actors = {
+            word.index
+            for predicate in predicates
+            for role in _speaking_roles(predicate)
+            for word in predicate.roles.get(role, ())
+        }
         self._is_cue = reading.is_cue
         self._moved_to = {
             word.index: predicate
@@ -158,7 +164,7 @@ class PlaceFinder:
         if any(self._moved_to.get(index, predicate) is not predicate for index in words):
             return True
         if toponym.kind != "country":
-            return False
+            return any(index in self._actors for index in words)
         return any(index in self._parties for index in words) or self._names_a_party(toponym)
 
     def _names_a_party(self, toponym: Toponym) -> bool:
@@ -195,7 +201,8 @@ class PlaceFinder:
         for index in range(sentence, max(-1, sentence - _REACH), -1):
             for toponym, _ in reversed(self._by_sentence.get(index, [])):
                 exact = toponym.place.precision in {1, 6} and "capital" not in toponym.text.lower()
-                if toponym.kind == kind and exact and toponym.last < noun.index:
+                acts = kind == "place" and toponym.last in self._actors
+                if toponym.kind == kind and exact and not acts and toponym.last < noun.index:
                     return toponym
         return None
 
@@ -207,7 +214,11 @@ class PlaceFinder:
         before = self._document.sentences[sentence.index - 1]
         if before.paragraph != sentence.paragraph:
             return None
-        places = [toponym for toponym, _ in self._by_sentence.get(before.index, []) if toponym.kind != "country"]
+        places = [
+            toponym
+            for toponym, _ in self._by_sentence.get(before.index, [])
+            if toponym.kind != "country" and toponym.last not in self._actors
+        ]
         names = {toponym.place.name for toponym in places}
         return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None
 
@@ -217,10 +228,14 @@ def _acting(predicate: Predicate) -> set[int]:
 
     "*Berlin* urged *Ankara* to act" happens in neither, "*Kyiv's* grid operator cut the flow" not in Kyiv.
     """
-    roles: tuple[Role, ...] = ("actor", "recipient") if predicate.entry.type in _OF_WORDS else ("actor",)
-    heads = [word for role in roles for word in predicate.roles.get(role, ())]
+    heads = [word for role in _speaking_roles(predicate) for word in predicate.roles.get(role, ())]
     owners = [child for head in heads for child in head.children if child.dep == "poss" or (_goes_abroad(head, child))]
     return {word.index for word in (*heads, *owners)}
+
+
+def _speaking_roles(predicate: Predicate) -> tuple[Role, ...]:
+    """The roles of those who act, or who speak and are spoken to: a town there stands for people."""
+    return ("actor", "recipient") if predicate.entry.type in _OF_WORDS else ("actor",)
 
 
 def _goes_abroad(head: Word, modifier: Word) -> bool:

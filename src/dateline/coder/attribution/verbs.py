@@ -156,6 +156,8 @@ def _complements(verb: Word, takes: frozenset[str], says: Says) -> tuple[tuple[i
 
 def _is_clause(child: Word, takes: frozenset[str]) -> bool:
     if child.dep == "ccomp":
+        if _is_cut_off(child):
+            return False
         if child.tag == "VBG" and child.child("nsubj", "aux") is None:
             return "gerund" in takes
         return bool(takes & {"clause", "quote"})
@@ -166,6 +168,12 @@ def _is_clause(child: Word, takes: frozenset[str]) -> bool:
     if child.tag in {"VBD", "VBZ", "VBP"}:  # "which he said represented": a clause mistaken
         return "clause" in takes
     return "infinitive" in takes and any(part.tag == "TO" for part in child.children)
+
+
+def _is_cut_off(clause: Word) -> bool:
+    """As in "*Paris sent aid*; London said it would wait": a semicolon ends what comes before the verb of saying."""
+    between = range(clause.index, clause.head.index)
+    return any(child.text == ";" and child.index in between for child in (*clause.children, *clause.head.children))
 
 
 def _objects(verb: Word, takes: frozenset[str]) -> set[int]:
