@@ -59,7 +59,7 @@ def pairs(data: Path, limit: int | None) -> Iterator[Row]:
 
 def _candidates(linking: Linking, traits: dict[str, Traits]) -> Iterator[tuple[Telling, Telling]]:
     tellings = linking.tellings
-    for code in Batch(tellings, traits, linking.rulings).candidates().tolist():
+    for code in Batch.of(tellings, list(traits.values()), linking.rulings).candidates().tolist():
         left, right = tellings[code // len(tellings)], tellings[code % len(tellings)]
         mainly = min(left.share, right.share) >= SHARE
         if mainly and left.report_id != right.report_id and kind_of(left) == kind_of(right):

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TypeVar
 
-from dateline.link.batch import Batch
 from dateline.link.incremental import Retold, update
-from dateline.link.judged import Rulings
 from dateline.link.keys import number_of
 from dateline.link.linker import Linking, by_report, event_of
 from dateline.link.telling import Telling
-from dateline.link.traits import Traits, traits_of
+from dateline.link.traits import traits_of
 from dateline.link.within import tellings_of
+from dateline.rebuilding import rebuild
 from dateline.records import Event, Report
 from dateline.store import Store
 from dateline.store.linkage import Linkage
@@ -142,13 +141,10 @@ def _obeyed(linkage: Linkage, judged: Collection[str], judgements: Collection[st
         linkage.obey(judgements)
 
 
-def _tellings(
-    linkage: Linkage, reports: Mapping[str, Report], rulings: Rulings | None = None
-) -> dict[str, list[Telling]]:
+def _tellings(linkage: Linkage, reports: Mapping[str, Report]) -> dict[str, list[Telling]]:
     """What reports tell, their claims taken as they stand."""
     claims = by_report(linkage.claims_in(reports))
-    if rulings is None:
-        rulings = linkage.rulings([claim.id for some in claims.values() for claim in some])
+    rulings = linkage.rulings([claim.id for some in claims.values() for claim in some])
     return {one: tellings_of(reports[one], some, alone=rulings.claims) for one, some in claims.items()}
 
 
@@ -174,45 +170,7 @@ def _everything(linkage: Linkage, workers: int = 1) -> int:
     if linkage.is_current:
         judged = linkage.unjudged()
         list(_around(linkage, linkage.reports_of(judged), judged))  # what an event was called is kept by this
-    linkage.clear()
-    rulings = linkage.all_rulings()
-    tellings, traits, reports = _read(linkage, rulings)
-    batch = Batch(tellings, traits, rulings)
-    edges = batch.edges(workers)
-    linkage.fill_keys(chain(batch.report_keys.rows(), batch.telling_keys.rows()))
-    linkage.fill_edges((number_of(left), number_of(right), score) for (left, right), score in edges.items())
-    by_id = {one.id: one for one in tellings}
-    groups = ([by_id[one] for one in group] for group in batch.groups(edges))
-    number = linkage.put_events(_merged(linkage, groups, reports, traits))
-    linkage.obeyed_all()
-    linkage.linked_all()
-    return number
-
-
-def _read(linkage: Linkage, rulings: Rulings) -> tuple[list[Telling], dict[str, Traits], dict[str, Report]]:
-    """Read all reports, and keep what they tell. The reports come without their texts, which merging does not need."""
-    tellings: list[Telling] = []
-    traits: dict[str, Traits] = {}
-    slim: dict[str, Report] = {}
-    for ids in _parts(linkage.report_ids()):
-        reports = linkage.reports(ids)
-        told = [one for some in _tellings(linkage, reports, rulings).values() for one in some]
-        new = {one: traits_of(report) for one, report in reports.items()}
-        linkage.fill_reports((number_of(one), traits) for one, traits in new.items())
-        linkage.fill_tellings((number_of(one.id), number_of(one.report_id), one) for one in told)
-        tellings += told
-        traits |= new
-        slim |= {one: report.model_copy(update={"text": ""}) for one, report in reports.items()}
-    return sorted(tellings, key=lambda one: one.id), traits, slim
-
-
-def _merged(
-    linkage: Linkage, groups: Iterable[Sequence[Telling]], reports: Mapping[str, Report], traits: Mapping[str, Traits]
-) -> Iterator[Event]:
-    for some in _parts(groups):
-        claims = linkage.claims([claim for group in some for one in group for claim in one.members])
-        for group in some:
-            yield event_of([claims[claim] for one in group for claim in one.members], reports, traits, group)
+    return rebuild(linkage, workers)
 
 
 def _parts(items: Iterable[T]) -> Iterator[list[T]]:

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
-import pickle
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from multiprocessing import get_context
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from dateline.link.cluster import Pair, cluster, ordered
+from dateline.link.bulk import Bulk, Weights
+from dateline.link.cluster import MOST, Pair, Weigh, grouped, neighbours, ordered, parted, unscored
+from dateline.link.columns import SIZES, Columns, columns_of
+from dateline.link.evidence import IMPOSSIBLE
 from dateline.link.judged import Rulings
-from dateline.link.keys import PIVOTS, kind_of, number_of, report_keys, telling_keys
-from dateline.link.linking import Weigher, related
+from dateline.link.keys import PIVOTS, number_of
+from dateline.link.linking import Weigher
+from dateline.link.rows import Numbers, runs, starts_of
+from dateline.link.stock import Stock, positions_of
+from dateline.link.team import ALONE, Team, Where, bulk_at
 from dateline.link.telling import Telling
 from dateline.link.traits import Traits
 
-Numbers = NDArray[np.int64]
-MUCH = 200_000
-"""Pairs from which it pays to share them among processes, each of which must first be given all tellings."""
-PARTS = 8
-"""Parts that each process is given of the pairs, one after the other: some are quicker than others."""
+PAIRS = 100_000
+"""Pairs that are weighed in one go: more takes more memory and is hardly faster."""
+MEMBERS = 4_000
+"""Tellings that are grouped in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +35,18 @@ class Keyed:
     numbers: Numbers
 
     @classmethod
-    def of(cls, ids: Sequence[str], keys: Iterable[AbstractSet[int]]) -> Keyed:
-        """Sort the keys of each id."""
-        sizes, flat = _flat(keys)
-        numbers = np.fromiter(map(number_of, ids), dtype=np.int64, count=len(ids))
-        owners = np.repeat(np.arange(len(ids), dtype=np.int64), sizes)
+    def of(cls, columns: Columns, name: str) -> Keyed:
+        """Sort the keys of all reports, or of all tellings."""
+        numbers, sizes, flat = columns[name], columns[f"{name}_key{SIZES}"], columns[f"{name}_key"]
+        owners = np.repeat(np.arange(len(numbers), dtype=np.int64), sizes)
         order = np.lexsort((numbers[owners], flat))
         return cls(flat[order], owners[order], numbers)
 
     def rows(self) -> Iterator[tuple[int, int]]:
         """Each key with the number of an owner."""
-        return zip(self.keys.tolist(), self.numbers[self.owners].tolist(), strict=True)
+        for start in range(0, len(self.keys), PAIRS):
+            part = slice(start, start + PAIRS)
+            yield from zip(self.keys[part].tolist(), self.numbers[self.owners[part]].tolist(), strict=True)
 
     def sharing(self) -> Numbers:
         """Pairs of positions that share a key, at least one of them among the key's first owners.
@@ -60,98 +55,224 @@ class Keyed:
             The pairs as `smaller * number of ids + larger`, sorted, each once.
         """
         if not len(self.keys):
-            return self.keys
+            return np.empty(0, np.int64)
         starts = np.flatnonzero(np.r_[True, self.keys[1:] != self.keys[:-1]])
         start_of = np.repeat(starts, np.diff(np.r_[starts, len(self.keys)]))
         rank = np.arange(len(self.keys)) - start_of
-        codes = []
+        found = []
         for pivot in range(PIVOTS):
             later = np.flatnonzero(rank > pivot)
             here, there = self.owners[later], self.owners[start_of[later] + pivot]
-            codes.append(np.unique(np.minimum(here, there) * len(self.numbers) + np.maximum(here, there)))
-        return np.unique(np.concatenate(codes))
+            found.append(np.minimum(here, there) * len(self.numbers) + np.maximum(here, there))
+        return distinct(found)
 
 
-def _flat(keys: Iterable[AbstractSet[int]]) -> tuple[Numbers, Numbers]:
-    sizes: list[int] = []
-    parts: list[Numbers] = []
-    for one in keys:
-        sizes.append(len(one))
-        parts.append(np.fromiter(one, dtype=np.int64, count=len(one)))
-    return np.array(sizes, dtype=np.int64), np.concatenate([np.empty(0, dtype=np.int64), *parts])
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Pairs of tellings, by their positions, that are likelier one event than two, with their scores."""
+
+    lefts: Numbers
+    rights: Numbers
+    scores: Weights
+
+    def __len__(self) -> int:
+        return len(self.lefts)
+
+
+_COLUMNS = ("lefts", "rights", "scores")
 
 
 class Batch:
     """One run over everything that reports tell."""
 
-    def __init__(self, tellings: Sequence[Telling], reports: Mapping[str, Traits], rulings: Rulings) -> None:
-        self._tellings = tellings
-        self._reports = [reports[one] for one in sorted(reports)]
+    def __init__(self, columns: Columns, rulings: Rulings) -> None:
+        self.stock = Stock.of(columns)
         self._rulings = rulings
-        self._weigh = Weigher({one.id: one for one in tellings}, reports, rulings)
-        self.report_keys = Keyed.of([one.id for one in self._reports], map(report_keys, self._reports))
-        self.telling_keys = Keyed.of([one.id for one in tellings], map(telling_keys, tellings))
+        self.report_keys = Keyed.of(columns, "report")
+        self.telling_keys = Keyed.of(columns, "telling")
 
-    def groups(self, edges: Mapping[Pair, float]) -> list[tuple[str, ...]]:
-        """Group the tellings; each group by the ids of its tellings, sorted."""
-        known = {one.id for one in self._tellings}
-        together = [pair for pair in self._rulings.together if known.issuperset(pair)]
-        return cluster(known, edges, self._weigh, together)
+    @classmethod
+    def of(cls, tellings: Sequence[Telling], reports: Sequence[Traits], rulings: Rulings) -> Batch:
+        """Make it from records."""
+        return cls(columns_of(reports, tellings), rulings)
 
-    def edges(self, workers: int = 1) -> dict[Pair, float]:
-        """All pairs worth comparing that are likelier one event than two, with their scores.
+    def edges(self, team: Team = ALONE) -> Edges:
+        """All pairs worth comparing that are likelier one event than two."""
+        codes, where = self.candidates(team), team.show(self.stock)
+        parts = ((where, part, self.stock.tellings, self._rulings) for part in _parts(codes))
+        found = list(team.map(_edges_among, parts))
+        empty = Edges(codes[:0], codes[:0], np.empty(0))
+        return Edges(*(np.concatenate([getattr(one, name) for one in (empty, *found)]) for name in _COLUMNS))
 
-        Args:
-            workers: Processes that share the work, where it is much.
-        """
-        codes = self.candidates()
-        if workers == 1 or len(codes) < MUCH:
-            return self.weigh(codes)
-        with TemporaryDirectory() as folder, ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            path = Path(folder) / "batch.pickle"
-            with path.open("wb") as file:
-                pickle.dump(self, file)
-            parts = pool.map(_weigh_some, itertools.repeat(path), np.array_split(codes, workers * PARTS))
-            return {pair: score for part in parts for pair, score in part.items()}
-
-    def weigh(self, codes: Numbers) -> dict[Pair, float]:
-        """Those of some pairs that are likelier one event than two, with their scores."""
-        number = len(self._tellings)
-        found: dict[Pair, float] = {}
-        for code in codes.tolist():
-            left, right = self._tellings[code // number], self._tellings[code % number]
-            if left is not right and kind_of(left) == kind_of(right):
-                pair = ordered(left.id, right.id)
-                score = self._weigh(*pair)
-                if score > 0:
-                    found[pair] = score
-        return found
-
-    def candidates(self) -> Numbers:
+    def candidates(self, team: Team = ALONE) -> Numbers:
         """Pairs of tellings worth comparing, of related reports or sharing a key; as `Keyed.sharing` gives them."""
-        number = len(self._tellings)
-        told: dict[str, list[int]] = defaultdict(list)
-        for position, one in enumerate(self._tellings):
-            told[one.report_id].append(position)
-        crossed = (pair for one, other in self._related() for pair in itertools.product(told[one], told[other]))
-        near = np.fromiter((min(pair) * number + max(pair) for pair in crossed), dtype=np.int64)
-        return np.unique(np.concatenate([self.telling_keys.sharing(), near]))
+        number, kinds = self.stock.tellings, self.stock.arrays["telling_kind"]
+        found = [
+            codes[kinds[codes // number] == kinds[codes % number]]
+            for codes in (self.telling_keys.sharing(), self._of_one_report(), *self._of_related(team))
+        ]
+        return distinct(found)
 
-    def _related(self) -> Iterator[tuple[str, str]]:
-        """Each report with itself, and pairs of reports that share a key and are alike."""
-        yield from ((one, one) for one in sorted({one.report_id for one in self._tellings}))
-        number = max(1, len(self._reports))
-        for code in self.report_keys.sharing().tolist():
-            left, right = self._reports[code // number], self._reports[code % number]
-            if related(left, right):
-                yield left.id, right.id
+    def _of_one_report(self) -> Numbers:
+        homes = self.stock.arrays["telling_home"]
+        order = np.argsort(homes, kind="stable")
+        sizes = np.array([last - first for first, last in runs(homes[order])], np.int64)
+        return _crossed(order, starts_of(sizes), *2 * [np.arange(len(sizes))])
+
+    def _of_related(self, team: Team) -> Iterator[Numbers]:
+        """Pairs of tellings of reports that share a key and are alike."""
+        number = max(1, self.stock.reports)
+        order = np.argsort(self.stock.home, kind="stable")
+        starts = starts_of(np.bincount(self.stock.home, minlength=number + 1))
+        codes, where = self.report_keys.sharing(), team.show(self.stock)
+        for alike in team.map(_related_among, ((where, part, number) for part in _parts(codes))):
+            yield _crossed(order, starts, *np.divmod(alike, number))
+
+    def components(self, edges: Edges) -> list[Numbers]:
+        """The positions of all tellings, some connected components at a time."""
+        pairs = [[*map(number_of, pair)] for pair in sorted(self._rulings.together)]
+        ruled = positions_of(self.stock.arrays["telling"], np.array(pairs, np.int64).reshape(-1, 2))
+        ruled = ruled[(ruled < self.stock.tellings).all(axis=1)]
+        lefts, rights = np.concatenate([edges.lefts, ruled[:, 0]]), np.concatenate([edges.rights, ruled[:, 1]])
+        labels = _labels(self.stock.tellings, lefts, rights)
+        order = np.argsort(labels, kind="stable")
+        return list(_cut(order, labels[order]))
+
+    def tasks(self, edges: Edges, where: Where) -> Iterator[Grouping]:
+        """What there is to be grouped, some connected components at a time."""
+        parts = self.components(edges)
+        part_of = np.empty(self.stock.tellings, np.int64)
+        for number, part in enumerate(parts):
+            part_of[part] = number
+        order = np.argsort(part_of[edges.lefts], kind="stable")
+        cuts = np.searchsorted(part_of[edges.lefts][order], np.arange(len(parts) + 1))
+        for number, part in enumerate(parts):
+            mine = order[cuts[number] : cuts[number + 1]]
+            some = Edges(edges.lefts[mine], edges.rights[mine], edges.scores[mine])
+            yield Grouping(where, part, some, self._rulings)
+
+    def groups(self, edges: Edges) -> list[tuple[str, ...]]:
+        """Group the tellings; each group by the ids of its tellings, sorted."""
+        where = ALONE.show(self.stock)
+        return sorted(group for task in self.tasks(edges, where) for group in task.groups())
 
 
-def _weigh_some(path: Path, codes: Numbers) -> dict[Pair, float]:
-    return _read_batch(path).weigh(codes)
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Some whole components, to be grouped."""
+
+    where: Where
+    positions: Numbers
+    edges: Edges
+    rulings: Rulings
+
+    def groups(self) -> list[tuple[str, ...]]:
+        """The groups, each by the ids of its tellings, sorted."""
+        bulk = bulk_at(self.where)
+        place = {bulk.stock.ids[one]: one for one in self.positions.tolist()}
+        name = {position: one for one, position in place.items()}
+        rows = zip(self.edges.lefts.tolist(), self.edges.rights.tolist(), self.edges.scores.tolist(), strict=True)
+        told = frozenset(pair for pair in self.rulings.together if place.keys() >= set(pair))
+        near = neighbours({ordered(name[left], name[right]): score for left, right, score in rows}, told)
+        parts = list(parted(place, near))
+        scores = self._scores(bulk, place, [pair for part in parts for pair in unscored(part, near)])
+
+        def weigh(part: Sequence[str]) -> Weigh:
+            if len(part) > MOST:
+                return _weigher(bulk, [place[one] for one in part], self.rulings)
+            return lambda left, right: scores[left, right]
+
+        return sorted(group for part in parts for group in grouped(part, near, weigh(part), told))
+
+    def tellings(self) -> Iterator[list[tuple[int, Telling]]]:
+        """The groups, each by the positions of its tellings and these."""
+        bulk = bulk_at(self.where)
+        place = {bulk.stock.ids[one]: one for one in self.positions.tolist()}
+        for group in self.groups():
+            yield [(place[one], bulk.telling(place[one])) for one in group]
+
+    def _scores(self, bulk: Bulk, place: Mapping[str, int], pairs: Sequence[Pair]) -> dict[Pair, float]:
+        """The scores of pairs that are no edges."""
+        both = np.array([(place[left], place[right]) for left, right in pairs], np.int64).reshape(-1, 2)
+        lefts, rights = both.min(axis=1), both.max(axis=1)
+        order = np.argsort(lefts, kind="stable")
+        totals = np.empty(len(pairs))
+        totals[order] = bulk.totals(lefts[order], rights[order])
+        found = dict(zip(pairs, totals.tolist(), strict=True))
+        return found | dict.fromkeys(self.rulings.apart & found.keys(), IMPOSSIBLE)
 
 
-@lru_cache(maxsize=1)
-def _read_batch(path: Path) -> Batch:
-    with path.open("rb") as file:
-        return cast("Batch", pickle.load(file))  # noqa: S301 - our own, written a moment ago into a folder of our own
+def _weigher(bulk: Bulk, positions: Sequence[int], rulings: Rulings) -> Weigher:
+    """Weigh pair by pair: of many tellings few pairs are looked at, and which is not known before."""
+    tellings = {one.id: one for one in map(bulk.telling, positions)}
+    reports = (bulk.stock.traits(home) for home in np.unique(bulk.stock.home[positions]).tolist())
+    return Weigher(tellings, {one.id: one for one in reports if one is not None}, rulings)
+
+
+def _parts(codes: Numbers) -> Iterator[Numbers]:
+    return (codes[at : at + PAIRS] for at in range(0, len(codes), PAIRS))
+
+
+def distinct(parts: Sequence[Numbers]) -> Numbers:
+    """All numbers, sorted, each once."""
+    found = np.concatenate(parts)
+    found.sort()
+    return found[np.r_[True, found[1:] != found[:-1]]] if len(found) else found
+
+
+def _related_among(task: tuple[Where, Numbers, int]) -> Numbers:
+    where, codes, number = task
+    return codes[bulk_at(where).related(*np.divmod(codes, number))]
+
+
+def _edges_among(task: tuple[Where, Numbers, int, Rulings]) -> Edges:
+    where, codes, number, rulings = task
+    bulk = bulk_at(where)
+    lefts, rights = np.divmod(codes, number)
+    scores = bulk.totals(lefts, rights, above=0.0)
+    kept = np.flatnonzero(scores > 0)
+    if rulings.apart:
+        ids = bulk.stock.ids
+        pairs = (ordered(ids[int(lefts[one])], ids[int(rights[one])]) for one in kept.tolist())
+        kept = kept[[pair not in rulings.apart for pair in pairs]]
+    return Edges(lefts[kept], rights[kept], scores[kept])
+
+
+def _crossed(order: Numbers, starts: Numbers, lefts: Numbers, rights: Numbers) -> Numbers:
+    """Each telling of a group with each of another, as `Keyed.sharing` gives pairs.
+
+    Args:
+        order: The positions of the tellings, group after group.
+        starts: Where each group begins in it.
+        lefts: One group of each pair of groups.
+        rights: The other.
+    """
+    wide = starts[rights + 1] - starts[rights]
+    sizes = (starts[lefts + 1] - starts[lefts]) * wide
+    pair = np.repeat(np.arange(len(lefts)), sizes)
+    at = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    here, there = order[starts[lefts][pair] + at // wide[pair]], order[starts[rights][pair] + at % wide[pair]]
+    apart = here != there
+    return distinct([np.minimum(here, there)[apart] * len(order) + np.maximum(here, there)[apart]])
+
+
+def _labels(number: int, lefts: Numbers, rights: Numbers) -> Numbers:
+    """For each position the smallest that it is connected with."""
+    labels = np.arange(number)
+    while True:
+        least = np.minimum(labels[lefts], labels[rights])
+        before = labels.copy()
+        np.minimum.at(labels, lefts, least)
+        np.minimum.at(labels, rights, least)
+        labels = labels[labels]
+        if np.array_equal(labels, before):
+            return labels
+
+
+def _cut(order: Numbers, labels: Numbers) -> Iterator[Numbers]:
+    """Cut positions, sorted by component, into parts of whole components."""
+    begin = 0
+    for _, last in runs(labels):
+        if last - begin >= MEMBERS or last == len(order):
+            yield order[begin:last]
+            begin = last

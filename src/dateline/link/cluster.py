@@ -10,7 +10,7 @@ import heapq
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 Pair = tuple[str, str]
 Neighbours = Mapping[str, Mapping[str, float]]
@@ -47,20 +47,30 @@ def cluster(
         The groups, sorted; the same for any order of `ids` and `edges`.
     """
     told = frozenset(together)
-    near = _neighbours(itertools.chain(edges.items(), ((pair, math.inf) for pair in told)))
-    return sorted(
-        group
-        for component in components(ids, near)
-        for part in _parts(component, near)
-        for group in _grouped(part, near, weigh, told)
-    )
+    near = neighbours(edges, told)
+    return sorted(group for part in parted(ids, near) for group in grouped(part, near, weigh, told))
 
 
-def _neighbours(edges: Iterable[tuple[Pair, float]]) -> Neighbours:
+def neighbours(edges: Mapping[Pair, float], together: Iterable[Pair] = ()) -> Neighbours:
+    """For each id those that it has an edge with, and the scores; infinite for what people joined."""
     near: dict[str, dict[str, float]] = defaultdict(dict)
-    for (left, right), score in edges:
+    for (left, right), score in itertools.chain(edges.items(), ((pair, math.inf) for pair in together)):
         near[left][right] = near[right][left] = score
     return near
+
+
+def parted(ids: Iterable[str], near: Neighbours) -> Iterator[list[str]]:
+    """What is grouped by itself: the connected components, the parts of those that are too large."""
+    for component in components(ids, near):
+        yield from _parts(component, near)
+
+
+def unscored(part: Sequence[str], near: Neighbours) -> Iterator[Pair]:
+    """The pairs of a part that must be weighed to group it, smaller id first; none of one with more than `MOST`."""
+    if len(part) <= MOST:
+        for left, right in itertools.combinations(part, 2):
+            if near.get(left, {}).get(right, math.inf) == math.inf:
+                yield left, right
 
 
 def components(ids: Iterable[str], near: Neighbours, above: float = 0.0) -> list[list[str]]:
@@ -90,15 +100,16 @@ def _parts(component: list[str], near: Neighbours) -> list[list[str]]:
     return small + large
 
 
-def _grouped(part: Sequence[str], near: Neighbours, weigh: Weigh, told: frozenset[Pair]) -> list[tuple[str, ...]]:
+def grouped(part: Sequence[str], near: Neighbours, weigh: Weigh, told: frozenset[Pair]) -> list[tuple[str, ...]]:
+    """Group one of `parted`'s."""
     if len(part) == 1:
         return [(part[0],)]
     if len(part) > MOST:
         return _lead(part, weigh, told)
-    scores: dict[Pair, float] = {}
+    scores = {pair: weigh(*pair) for pair in unscored(part, near)}
     for left, right in itertools.combinations(part, 2):
-        known = near.get(left, {}).get(right)
-        scores[left, right] = weigh(left, right) if known is None or known == math.inf else known
+        if (left, right) not in scores:
+            scores[left, right] = near[left][right]
     return average_link(part, scores, told)
 
 
@@ -108,7 +119,7 @@ def _lead(part: Sequence[str], weigh: Weigh, told: frozenset[Pair]) -> list[tupl
     So large a part holds together by strong edges throughout, as the hundreds of reports of one great event do.
     """
     leaders: dict[str, list[str]] = {}
-    for block in components(part, _neighbours((pair, math.inf) for pair in told)):
+    for block in components(part, neighbours({}, told)):
         offers = ((weigh(*ordered(leader, block[0])), leader) for leader in leaders)
         best, leader = max(offers, default=(0.0, ""))
         leaders[leader if best > 0 else block[0]] = leaders.get(leader, []) + block if best > 0 else block

@@ -36,10 +36,11 @@ FORTNIGHT = 14
 
 def number_of(record_id: str) -> int:
     """A number drawn from an id, below 2^63: it stands for the id in the index, and orders the owners of a key."""
-    return _hashed("n", record_id)
+    return hashed("n", record_id)
 
 
-def _hashed(*parts: object) -> int:
+def hashed(*parts: object) -> int:
+    """A number below 2^63 that stands for some values."""
     digest = blake2b("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest) >> 1
 
@@ -55,9 +56,9 @@ def telling_keys(telling: Telling) -> set[int]:
     kind = kind_of(telling)
     places = {spot.geonames_id or (spot.name or spot.text).casefold() for spot in telling.spots if is_narrow(spot)}
     bins = {one for span in telling.days for one in _bins(span)}
-    found = {_hashed("p", kind, place, one) for place in places for one in bins}
+    found = {hashed("p", kind, place, one) for place in places for one in bins}
     exact = {first for first, last in telling.spans if first == last}
-    found |= {_hashed("d", kind, place, day, act) for place in places for day in exact for act in telling.acts}
+    found |= {hashed("d", kind, place, day, act) for place in places for day in exact for act in telling.acts}
     return found
 
 
@@ -68,7 +69,7 @@ def _bins(span: DaySpan) -> range:
 
 def report_keys(traits: Traits) -> set[int]:
     """The keys of a report: its rarest words and names, what it is a version of, and parts of its sketch."""
-    return {_hashed(*key) for key in _report_keys(traits)}
+    return {hashed(*key) for key in _report_keys(traits)}
 
 
 def _report_keys(traits: Traits) -> Iterator[tuple[object, ...]]:

@@ -65,7 +65,7 @@ class Linking:
     def events(self) -> tuple[Event, ...]:
         """The events, sorted by first day and id."""
         by_id = {telling.id: telling for telling in self.tellings}
-        batch = Batch(self.tellings, self._traits, self.rulings)
+        batch = Batch.of(self.tellings, list(self._traits.values()), self.rulings)
         groups = batch.groups(batch.edges())
         events = (self._event([by_id[one] for one in group]) for group in groups)
         return tuple(sorted(events, key=lambda event: (event.first or "9999", event.last or "9999", event.id)))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, text
+from sqlalchemy import Connection, Select, Table, Text, bindparam, cast, delete, func, insert, select, text
 
 from dateline.link import telling as tellings_module
 from dateline.link import traits as traits_module
@@ -49,6 +49,9 @@ _HOMES = _by(claims.c.id, claims.c.report_id)
 _CLAIMS = _by(claims.c.id, claims.c.document)
 _CLAIMS_IN = _by(claims.c.report_id, claims.c.document)
 _REPORTS = _by(reports.c.id, reports.c.document)
+_WRITTEN_REPORTS = _by(reports.c.id, reports.c.id, cast(reports.c.document, Text))
+_WRITTEN_CLAIMS = _by(claims.c.id, cast(claims.c.document, Text))
+_WRITTEN_CLAIMS_IN = _by(claims.c.report_id, claims.c.id, cast(claims.c.document, Text))
 _EVENTS = _by(event_documents.c.id, event_documents.c.document)
 _ABOUT = _by(judgement_records.c.record_id, judgement_records.c.judgement_id)
 _JUDGEMENTS = _by(judgements.c.id, judgements.c.document)
@@ -287,29 +290,42 @@ class Linkage:
             self._connection.execute(delete(table))
 
     def report_ids(self) -> list[str]:
-        """Ids of all reports, sorted."""
-        return list(self._connection.execute(select(reports.c.id).order_by(reports.c.id)).scalars())
+        """Ids of all reports, in the order of their publication."""
+        query = select(reports.c.id).order_by(reports.c.published, reports.c.id)
+        return list(self._connection.execute(query).scalars())
 
     def all_rulings(self) -> Rulings:
         """All rulings that stand."""
         return rulings_of(self._all_judgements())
 
-    def fill_reports(self, rows: Iterable[tuple[int, Traits]]) -> None:
-        """Keep reports by number."""
-        self._fill(link_reports, ((one, traits_module.packed(its)) for one, its in rows))
+    def written_reports(self, ids: Sequence[str]) -> list[str]:
+        """Reports as they are written, in the order of the ids."""
+        found = {row[0]: row[1] for row in self._some(_WRITTEN_REPORTS, ids)}
+        return [found[one] for one in ids]
 
-    def fill_tellings(self, rows: Iterable[tuple[int, int, Telling]]) -> None:
-        """Keep tellings by their numbers and those of their reports."""
-        packed = tellings_module.packed
-        self._fill(link_tellings, ((one, home, packed(its)) for one, home, its in rows))
+    def written_claims(self, ids: Collection[str]) -> list[str]:
+        """Claims as they are written."""
+        return [row[0] for row in self._some(_WRITTEN_CLAIMS, ids)]
+
+    def written_claims_in(self, report_ids: Collection[str]) -> dict[str, str]:
+        """The claims of reports as they are written, by id."""
+        return {row[0]: row[1] for row in self._some(_WRITTEN_CLAIMS_IN, report_ids)}
+
+    def fill_reports(self, rows: Iterable[tuple[int, str]]) -> None:
+        """Keep packed traits of reports by number."""
+        self._fill(link_reports, rows)
+
+    def fill_tellings(self, rows: Iterable[tuple[int, int, str]]) -> None:
+        """Keep packed tellings by their numbers and those of their reports."""
+        self._fill(link_tellings, rows)
 
     def fill_keys(self, rows: Iterable[tuple[int, int]]) -> None:
         """Keep keys with their owners."""
         self._fill(link_keys, rows)
 
     def fill_edges(self, rows: Iterable[tuple[int, int, float]]) -> None:
-        """Keep edges; each is given once."""
-        self._fill(link_edges, (tuple(row.values()) for one, other, score in rows for row in _both(one, other, score)))
+        """Keep edges; each is given in both orders."""
+        self._fill(link_edges, rows)
 
     def _fill(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
         # Past SQLAlchemy's handling of each value, which takes longer than the database.
