@@ -84,13 +84,20 @@ def participants(
     seen: set[int] = set()
     for argument in heads:
         for head in members(semantic_head(argument)):
-            if head.index in seen or not _can_name(head):
+            if head.index in seen or not _can_name(head) or _is_cut_name(head, heads):
                 continue
             seen.add(head.index)
             actor = match(head)
             if accept(head, actor):
                 found.append(Named(_participant(head, actor, document, country), head, actor.why))
     return found
+
+
+def _is_cut_name(head: Word, heads: Sequence[Word]) -> bool:
+    """Whether the parser cut a hyphenated name in two, and the head of the rest stands in the same role."""
+    words = head.sentence.words
+    following = words[head.index - words[0].index + 1 :][:2]
+    return len(following) > 1 and following[0].text == "-" and following[1] in heads
 
 
 def is_the_number(head: Word) -> bool:
@@ -105,6 +112,8 @@ def _can_name(head: Word) -> bool:
         return is_the_number(head) or any(child.lower == "of" for child in head.children)
     if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
         return True
+    if head.tag == "VBN" and head.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+        return True  # "six *wounded* were killed"
     # Adjectives that stand for people or their country: "the French", "the wounded", "*French* air strikes".
     return head.tag.startswith("JJ") or head.pos in {"PROPN", "ADJ", "PRON"}
 

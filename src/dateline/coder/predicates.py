@@ -26,7 +26,7 @@ _GROUPS = frozenset(
         "most", "many", "some", "part", "percent", "percentage", "share", "amount", "quantity", "tonne", "ton",
         "load", "batch", "sack", "bag", "crate", "box", "truckload", "shipload", "planeload", "shipment",
         "half", "all", "rest", "majority", "couple", "pair", "one", "several",
-        "younger", "elder", "older", "youngest", "eldest",
+        "last", "younger", "elder", "older", "youngest", "eldest",
     }
 )  # fmt: skip
 """Nouns that tell how many of what stands after "of"."""
@@ -250,6 +250,8 @@ def _part(word: Word) -> PartOfSpeech | None:
     if word.tag == "VBN" and word.dep == "amod" and not word.children:
         return "adjective"  # "captured documents", "displaced persons": what they once were is no news
     if is_verb(word):
+        if word.tag == "VBN" and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
+            return None  # "the *wounded* were killed": it names people
         return None if word.dep in {"aux", "auxpass"} or _is_compound_modifier(word) else "verb"
     if word.tag in _NAME_TAGS and word.entity in _NAME_ENTITIES:
         return None  # "March 8", "the Downtown Alliance", "Customs and Border Protection"

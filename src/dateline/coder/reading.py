@@ -43,6 +43,11 @@ class Reading:
         return _day(own) if own != self.report.published else None
 
     @cached_property
+    def actors(self) -> list[tuple[int, int, ActorMatch]]:
+        """Names of known actors: first and last word (inclusive) and who it is."""
+        return self.registry.spans(self.document)
+
+    @cached_property
     def toponyms(self) -> list[Toponym]:
         """Places named, resolved together."""
         line = self.report.dateline
@@ -52,6 +57,8 @@ class Reading:
     def _names_a_thing(self, toponym: Toponym) -> bool:
         """As "Gazelle" in "a Gazelle helicopter": the name of a make, not of a place."""
         word = self.document.words[toponym.last]
+        if word.tag == "CD":
+            return True  # "*Five* gunmen", with the capital of a sentence's first word
         return toponym.kind == "place" and word.dep in {"compound", "nmod"} and word.head.lemma in self._makes
 
     @cached_property
@@ -119,7 +126,7 @@ def read(report: Report, parser: Parser, registry: Registry, gazetteer: Gazettee
 def name_entities(reading: Reading) -> None:
     """Let gazetteer and registry outvote the model on what is a name of what."""
     words = reading.document.words
-    for first, last, actor in reading.registry.spans(reading.document):
+    for first, last, actor in reading.actors:
         person = actor.id is not None and actor.id.startswith("person-")
         _label(words[first : last + 1], "PERSON" if person else "ORG")
     for toponym in reading.toponyms:

@@ -36,6 +36,8 @@ _DENIALS = frozenset({"deny"})
 """Words that say of an event that it did not happen, and tell no event of their own beside it."""
 _HARM = frozenset({"killed", "wounded", "casualties"})
 """What people suffer, as measured."""
+_SUFFERED = _HARM | {"captured", "abducted"}
+_MAIN = frozenset({"ROOT", "conj", "appos", "dep"})
 _WHERE = ("in", "near", "at", "outside")
 """Slots in which a clause has a place of its own."""
 _AT_ONCE = frozenset({"when", "as", "after"})
@@ -80,7 +82,17 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
         _join_other_party(predicate)
         if predicate.entry.type == "request" and not predicate.roles.get("recipient"):
             _put(predicate, "recipient", asked_to_act(predicate.anchor))
+        _turn_round(predicate)
         predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
+
+
+def _turn_round(predicate: Predicate) -> None:
+    """Who is killed, hurt or held without an auxiliary: "a mine went off, *two sappers wounded*"."""
+    verb, roles = predicate.head, predicate.roles
+    terse = verb.tag == "VBD" and verb.dep in _MAIN and verb.child("aux", "dobj", "ccomp", "xcomp", "prep") is None
+    if terse and predicate.frame.measure.get("recipient") in _SUFFERED and not roles.get("recipient"):
+        if predicate.frame.slots.get("subject") == "actor" and set(roles) <= {"actor", "recipient"}:
+            roles["recipient"], roles["actor"] = roles.get("actor", []), []
 
 
 def _role_of(slot: str, predicate: Predicate) -> Role | None:

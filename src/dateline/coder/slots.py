@@ -215,11 +215,21 @@ def _of_governor(verb: Word, governor: Word, depth: int) -> list[Word]:
         return []  # a finite clause has a subject of its own, or none that syntax can tell
     if verb.dep == "advcl" and verb.tag not in {"VBG", "VB", "VBN"}:
         return []
+    if verb.dep == "conj" and (told := _told_before(governor)) is not None:
+        return surface_subject(told, depth + 1)
     if verb.dep in {"xcomp", "ccomp"}:
         objects = [child for child in governor.children if child.dep == "dobj"]
         if objects:
             return conjuncts(objects[0])  # "ordered troops to fire"
     return surface_subject(governor, depth + 1)
+
+
+def _told_before(saying: Word) -> Word | None:
+    """The clause that a verb of saying breaks off: "*Rebels burned* villages, witnesses said, and drove out"."""
+    subject, clause = saying.child("nsubj"), saying.child("ccomp")
+    if subject is None or clause is None or not clause.index < subject.index < saying.index:
+        return None
+    return clause if is_verb(clause) else None
 
 
 def surface_subject(verb: Word, depth: int = 0) -> list[Word]:

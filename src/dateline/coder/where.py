@@ -34,7 +34,7 @@ _OF_WORDS = frozenset({"request", "accuse", "threaten", "support", "reject", "ag
 """Types between two parties, where a place name stands for one of them."""
 _ABROAD = frozenset(
     "troop soldier force marine paratrooper commando army navy jet plane warplane aircraft helicopter drone warship "
-    "official officer diplomat envoy intelligence".split()
+    "official officer diplomat envoy intelligence embassy consulate ambassador mission".split()
 )
 """Who acts in other countries as often as at home: "*US* troops" tells whose they are, and not where."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
@@ -64,9 +64,10 @@ class PlaceFinder:
             word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
         )
         self._by_sentence: dict[int, list[tuple[Toponym, Word]]] = {}
+        bodies = {index for first, last, _ in reading.actors for index in range(first, last + 1)}
         for toponym in reading.toponyms:
-            if toponym.place.precision is None:
-                continue  # a name that the gazetteer does not know: no place that could be signed
+            if toponym.place.precision is None or toponym.last in bodies:
+                continue  # a name that the gazetteer does not know, or part of that of an actor: no place to be signed
             words = self._document.words[toponym.first : toponym.last + 1]
             sentence = words[0].sentence.index
             self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
