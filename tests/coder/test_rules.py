@@ -97,6 +97,12 @@ def test_text_without_events_gives_no_claims(text: str, coder: RuleCoder) -> Non
     [
         ("Mexico said it would not support the coup.", [("reject", "asserted", ["it"], [])]),
         ("A march is planned for Sunday.", [("protest", "future", [], [])]),
+        ("Reservists were called up.", [("mobilize", "asserted", [], [])]),
+        ("The two were arrested.", [("coerce", "asserted", [], ["two"])]),
+        ("The younger of two brothers was arrested.", [("coerce", "asserted", [], ["brothers"])]),
+        ("The governor threatened to have the nuns arrested.", [("threaten", "asserted", ["governor"], ["nuns"])]),
+        ("Oslo urged the rebels to stop shelling the port.", [("request", "asserted", ["Oslo"], ["rebels"])]),
+        ("The envoy called on the president to resign.", [("request", "asserted", ["envoy"], ["president"])]),
         ("The delegation denied any role.", [("reject", "asserted", ["delegation"], [])]),
         ("Army artillery shelled the barracks.", [("assault", "asserted", ["artillery"], ["barracks"])]),
         ("A gang said it had kidnapped the consul.", [("assault", "asserted", ["it"], ["consul"])]),
@@ -113,6 +119,17 @@ def test_what_happened_beyond_living_memory_is_history(coder: RuleCoder) -> None
         "The clan attacked its rivals in 1912. Rebels raided the port in 2012.", published="2019-05-15"
     )
     assert [claim.trigger.text for claim in coder.code(report)] == ["raided"]
+
+
+def test_who_speaks_after_a_semicolon_says_nothing_of_what_stands_before_it(coder: RuleCoder) -> None:
+    text = "Rebels shelled the port; Oslo said it would not wait."
+    claims = coder.code(report_from_text(text, published="2019-05-15"))
+    assert [(claim.type, claim.sources) for claim in claims] == [("assault", ())]
+
+
+def test_troops_abroad_tell_of_no_place(coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text("US troops have shot dead two armed men.", published="2019-05-15"))
+    assert [claim.place for claim in claims] == [None]
 
 
 def test_a_capital_that_acts_is_not_where_it_happened(coder: RuleCoder) -> None:

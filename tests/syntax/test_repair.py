@@ -64,3 +64,9 @@ def test_a_verb_is_told_from_a_modifier_and_a_subject_from_a_place(
 def test_an_abbreviation_is_a_name(parser: Parser, text: str, tag: str) -> None:
     word = parser.parse(text, [Paragraph(0, len(text), "body")]).words[1]
     assert word.tag == tag
+
+
+def test_dead_says_what_came_of_a_shot(parser: Parser) -> None:
+    text = "Guards have shot dead two armed men."
+    words = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0].words
+    assert [word.head.text for word in words if word.text == "dead"] == ["shot"]

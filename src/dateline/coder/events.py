@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +10,6 @@ from dateline.coder.attribution import Attribution
 from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
-from dateline.coder.occurrence import occurs
 from dateline.coder.participants import Named, is_the_number, participants
 from dateline.coder.parties import ABOUT_ACTS, behind
 from dateline.coder.predicates import Lexicon, Predicate
@@ -20,6 +17,7 @@ from dateline.coder.reading import Reading
 from dateline.coder.second_reader import LIKELY, SecondReader, Side
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
+from dateline.coder.telling import happens, is_background, is_remote, mode, tells_of_own_side, trigger
 from dateline.coder.times import TimeMention
 from dateline.coder.told_after import told_after
 from dateline.coder.tree import is_infinitive, is_verb
@@ -31,21 +29,15 @@ from dateline.ontology.model import Role
 from dateline.records import Claim, Participant, Quote, Span, Status
 from dateline.syntax import Word
 
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_MONTH_PRECISION = 4
-_LIVING_MEMORY = 50
-"""Years after which an event is history: the wars that reports give as background are within them."""
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
 _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
-_TOLD = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
-"""Clauses that tell of an event by themselves: "a shell *fell* near the palace"."""
 _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 """Counts that stand for people: "thousands chanted"."""
 # What is suffered, not who suffers it: "multiple gunshot wounds", "two counts of murder".
-_WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge"})
+_WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge", "life"})
 _ACTING = ("aircraft", "ship", "side", "bodies")
 """Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
 _NOBODY = frozenset("it itself which that what nobody nothing none sea ocean air sky".split())
@@ -108,7 +100,7 @@ class Events:
         if actors:
             predicate.roles.setdefault("actor", [item.head for item in actors])
         said = self._voices.of(predicate)
-        if not actors and _tells_of_own_side(predicate):
+        if not actors and tells_of_own_side(predicate):
             actors = self._own_side(said)
         if not recipients and self._asks_for_recipient(predicate, told=bool(actors)):
             return None
@@ -122,9 +114,9 @@ class Events:
                 replace(predicate, entry=predicate.entry.model_copy(update={"type": denied})),
                 "asserted",
             )
-        if time is not None and _is_remote(time, reading.published):
+        if time is not None and is_remote(time, reading.published):
             return None
-        if status == "asserted" and time is not None and _is_background(time):
+        if status == "asserted" and time is not None and is_background(time):
             status, status_why = "historical", time.span.text
         elif time is not None:
             time = until_now(time, reading.entry_day(time.span.start) or reading.published)
@@ -141,7 +133,7 @@ class Events:
             # What did not happen has no count; that nobody was hurt is one of the event told before.
             self.nobody.extend((predicate, item) for item in counted if item.figure.high == 0)
             counted = []
-        if not (actors or recipients or counted or located or _happens(predicate, time)):
+        if not (actors or recipients or counted or located or happens(predicate, time)):
             return None  # nothing but a word that may name an event
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
@@ -238,8 +230,9 @@ class Events:
         inside = {
             word.index for item in others for word in item.head.subtree()
         }  # "areas held by *rebels*" are no rebels
-        where = {word.index for role in _WHERE for word in predicate.roles.get(role, ())}
-        taken = inside | where | self._event_heads
+        own = {word.index for role in _WHERE for word in predicate.roles.get(role, ())}
+        own.update(word.index for word in predicate.words)
+        taken = inside | own | self._event_heads
         found: list[Named] = []
         for head, score in self._second.named(predicate, side):
             if head.index not in taken and not self._lexicon.knows(head):
@@ -329,7 +322,7 @@ class Events:
         said: Sequence[Attribution],
     ) -> Claim:
         report = self._reading.report
-        start, end = _trigger(predicate)
+        start, end = trigger(predicate)
         sentence = predicate.head.sentence
         return Claim(
             id=stable_id("c", report.id, self._coder, predicate.entry.type, start, end),
@@ -337,7 +330,7 @@ class Events:
             sentence=Span(start=sentence.start, end=sentence.end),
             trigger=Quote(text=report.text[start:end], start=start, end=end),
             type=predicate.entry.type,
-            mode=_mode(predicate),
+            mode=mode(predicate),
             contexts=predicate.entry.contexts,
             status=status,
             actors=tuple(item.participant for item in actors),
@@ -346,52 +339,3 @@ class Events:
             confidence=predicate.entry.weight,
             coder=self._coder,
         )
-
-
-def _tells_of_own_side(predicate: Predicate) -> bool:
-    """Whether an event without an actor is, in an official's mouth, one of the official's own side.
-
-    So are deployments ("planes had been sent") and plans that nobody is said to have ("no plans to extend").
-    """
-    if "force" in predicate.frame.measure:
-        return True
-    verb = predicate.anchor
-    return verb.dep == "acl" and is_infinitive(verb) and not predicate.slots.get("subject")
-
-
-def _happens(predicate: Predicate, time: TimeMention | None) -> bool:
-    """Whether an event is told without participants: "a march is planned for Sunday", "a bomb exploded"."""
-    if predicate.is_nominal:
-        return time is not None and occurs(predicate.head.head)
-    return bool(predicate.roles.get("instrument")) and predicate.head.dep in _TOLD
-
-
-def _trigger(predicate: Predicate) -> tuple[int, int]:
-    """The event's words, when they stand together; else the head alone."""
-    words = sorted(predicate.words, key=lambda word: word.index)
-    if words[-1].index - words[0].index == len(words) - 1:
-        return words[0].start, words[-1].end
-    return predicate.head.start, predicate.head.end
-
-
-def _mode(predicate: Predicate) -> str | None:
-    """The event's own mode; a word folded into it tells more where its own says only what came of it."""
-    own = predicate.entry.type
-    inner = next((item.entry.mode for item in predicate.absorbed if item.entry.mode and item.entry.type == own), None)
-    if predicate.frame.measure and inner:
-        return inner
-    return predicate.entry.mode or inner
-
-
-def _is_remote(mention: TimeMention, today: dt.date | None) -> bool:
-    """Whether a time is that of history rather than of a conflict that is still told of."""
-    last = mention.span.last
-    return today is not None and last is not None and int(last[:4]) < today.year - _LIVING_MEMORY
-
-
-def _is_background(mention: TimeMention) -> bool:
-    """Whether a time is that of background: a month or year with its number, or a "since" that reaches back to one."""
-    precision = mention.span.precision
-    if precision is None or not _YEAR.search(mention.span.text):
-        return False
-    return precision >= _MONTH_PRECISION or mention.relation == "since"

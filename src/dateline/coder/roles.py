@@ -90,9 +90,10 @@ def _turn_round(predicate: Predicate) -> None:
     """Who is killed, hurt or held without an auxiliary: "a mine went off, *two sappers wounded*"."""
     verb, roles = predicate.head, predicate.roles
     terse = verb.tag == "VBD" and verb.dep in _MAIN and verb.child("aux", "dobj", "ccomp", "xcomp", "prep") is None
-    if terse and predicate.frame.measure.get("recipient") in _SUFFERED and not roles.get("recipient"):
-        if predicate.frame.slots.get("subject") == "actor" and set(roles) <= {"actor", "recipient"}:
-            roles["recipient"], roles["actor"] = roles.get("actor", []), []
+    alone = set(roles) <= {"actor", "recipient"} and not roles.get("recipient")
+    suffers = predicate.frame.measure.get("recipient") in _SUFFERED and predicate.frame.slots.get("subject") == "actor"
+    if terse and alone and suffers:
+        roles["recipient"], roles["actor"] = roles.get("actor", []), []
 
 
 def _role_of(slot: str, predicate: Predicate) -> Role | None:

@@ -226,7 +226,8 @@ def _of_governor(verb: Word, governor: Word, depth: int) -> list[Word]:
 
 def _told_before(saying: Word) -> Word | None:
     """The clause that a verb of saying breaks off: "*Rebels burned* villages, witnesses said, and drove out"."""
-    subject, clause = saying.child("nsubj"), saying.child("ccomp")
+    clause = saying.head if saying.dep == "parataxis" else saying.child("ccomp")
+    subject = saying.child("nsubj")
     if subject is None or clause is None or not clause.index < subject.index < saying.index:
         return None
     return clause if is_verb(clause) else None

@@ -40,6 +40,8 @@ def repair(sentence: Sentence) -> None:
             _make_modifier_verb(word)
         elif _joined_place(word) is not None:
             _part_from_place(word)
+        elif _is_outcome(word):
+            _move(word, word.head.head, "advmod")
 
 
 def _name_for_abbreviation(sentence: Sentence) -> None:
@@ -255,6 +257,12 @@ def _part_from_place(noun: Word) -> None:
         _move(child, name, child.dep)
     _move(name, preposition, "pobj")
     _move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+
+
+def _is_outcome(word: Word) -> bool:
+    """Whether "dead" says what came of the verb before it: "shot *dead* two men" tells of no dead men who were shot."""
+    noun = word.head
+    return word.lower == "dead" and word.dep == "amod" and noun.dep == "dobj" and noun.head.index == word.index - 1
 
 
 def _move(word: Word, head: Word, dep: str) -> None:
