@@ -33,3 +33,24 @@ def test_held_and_booked_are_arrests_of_people_alone(coder: RuleCoder) -> None:
     assert told("Twelve students were held on Monday.", coder) == [("coerce", "arrest", (), ("Twelve students",))]
     assert told("The students booked two coaches on Monday.", coder) == []
     assert told("The minister was caught unawares by the students.", coder) == []
+
+
+def test_those_to_whom_it_was_done_are_people(coder: RuleCoder) -> None:
+    assert told("The accused were nabbed at the border.", coder) == [("coerce", "arrest", (), ("The accused",))]
+    assert told("We apprehend trouble at the border.", coder) == []
+
+
+def test_whose_the_weapon_is_used_it(coder: RuleCoder) -> None:
+    assert told("A boy was hit by an army bullet.", coder) == [("assault", "firearms", ("army",), ("A boy",))]
+    assert told("A boy was hit by a stray bullet.", coder) == [("assault", "firearms", (), ("A boy",))]
+
+
+def test_who_was_killed_in_a_fight_is_no_actor(coder: RuleCoder) -> None:
+    assert told("Two smugglers were killed in an encounter with troops.", coder) == [
+        ("assault", "firearms", ("troops",), ("Two smugglers",))
+    ]
+
+
+def test_whose_custody_it_is_holds(coder: RuleCoder) -> None:
+    held = [claim for claim in told("A trader died in police custody.", coder) if claim[0] == "coerce"]
+    assert [(actors, "police" in recipients) for _, _, actors, recipients in held] == [(("police",), False)]

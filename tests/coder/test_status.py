@@ -22,6 +22,8 @@ CASES = [
     ("The nuns have not heard of villagers killed in the raid.", "killed", "negated"),
     ("The nuns heard of villagers killed in the raid.", "killed", "asserted"),
     ("Rebels failed to capture the bridge.", "capture", "negated"),
+    ("The army has yet to retake the bridge.", "retake", "negated"),
+    ("The army has to retake the bridge.", "retake", "asserted"),
     ("Rebels managed to capture the bridge.", "capture", "asserted"),
     ("Soldiers began shelling the town.", "shelling", "asserted"),
     ("Rebels could attack the capital within days.", "attack", "hypothetical"),

@@ -117,8 +117,15 @@ def test_arrests_told_again_are_arrests() -> None:
     assert labels_of([], "He wants to arrest the decline.") == set()
 
 
-def test_a_state_that_left_people_without_protection_failed() -> None:
-    text = "The government failed to protect the villagers, and rejected talks."
-    state = [person(text, "The government", "GOV")]
-    assert labels_of([claim(text, "protect", "aid", status="negated", actors=state)], text) == {"FAIL"}
-    assert labels_of([claim(text, "rejected", "consult", status="negated", actors=state)], text) == set()
+def test_police_who_did_not_act_failed() -> None:
+    text = "The police did not protect the villagers, and skipped talks."
+    police = [person(text, "The police", "COP")]
+    assert labels_of([claim(text, "protect", "aid", status="negated", actors=police)], "So they said.") == {"FAIL"}
+    assert labels_of([claim(text, "skipped", "consult", status="negated", actors=police)], "So they said.") == set()
+
+
+def test_to_be_charged_is_no_arrest() -> None:
+    text = "Police registered a case and nabbed a thief."
+    police = [person(text, "Police", "COP")]
+    assert "ARREST" in labels_of([claim(text, "nabbed", "coerce", "arrest", actors=police)], text)
+    assert "ARREST" not in labels_of([claim(text, "registered", "coerce", "arrest", actors=police)], text)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.actors.loader import Noun
 from dateline.actors.model import STATE_NAMES, ActorMatch, state_match
-from dateline.actors.text import name_key
+from dateline.actors.text import joined, name_key
 from dateline.syntax import Word
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _NOT_OWNER = frozenset(
     inspired friendly supported dominated administered speaking bound style era ruled""".split()
 )
 _ARMED = frozenset({"MIL", "UAF", "REB", "PRM"})
+_FORCES = _ARMED | {"COP", "SPY"}
 # Sectors of people who are not of a group because its name stands before them ("Taliban victims").
 _APART = frozenset({"CVL", "REF", "JRN", "MED", "SOC", "REL", "EDU", "AGR", "LAB", "BUS", "JUD", "ELI"})
 # What an unknown noun still tells of whom it is: "rebel bastions", "a military airfield", but not "a socialist test".
@@ -190,13 +191,24 @@ def _read(registry: Registry, words: list[Word], hits: list[Hit], context: Conte
     if found is None and head.tag in _NAMES:
         found = _read_name(registry, words, reading, context)
     elif head.tag in _NAMES and head.entity == "ORG":
-        reading.body = _joined(words[_first_name(words) :])
+        reading.body = joined(words[_first_name(words) :])
+    if found and _of_a_force(registry, words, reading):
+        found = found[0], Noun(None, "weak")
     start = found[0] if found else _first_name(words) if reading.name is not None else last
     if found:
         reading.noun = found[1]
         reading.why.append(_text(words[start : last + 1]) if reading.name is None else _text(words[start : start + 2]))
     _read_modifiers(registry, words[:start], reading)
     return reading
+
+
+def _of_a_force(registry: Registry, words: Sequence[Word], reading: _Reading) -> bool:
+    """As in "BSF men", "army men": men whom the name of a force right before them tells to be its own."""
+    if words[-1].lower != "men" or len(words) == 1 or words[-2].dep != "compound":
+        return False
+    named = registry.noun(words, len(words) - 2)
+    sectors = {named[1].sector if named else None, reading.actor.sector if reading.actor else None}
+    return not sectors.isdisjoint(_FORCES)
 
 
 def _read_hit(hit: Hit, words: Sequence[Word], reading: _Reading, context: Context) -> None:
@@ -236,7 +248,7 @@ def _read_name(registry: Registry, words: list[Word], reading: _Reading, context
         person = registry.person(name_key(_text(run)), context.countries, context.on, title_sector)
         if person is not None:
             reading.actor = person.match(_text(run), context.on)
-        reading.name = _joined(run) if any(letter.isalpha() for letter in _text(run)) else None
+        reading.name = joined(run) if any(letter.isalpha() for letter in _text(run)) else None
     return found
 
 
@@ -246,16 +258,6 @@ def _first_name(words: Sequence[Word]) -> int:
     while first > 0 and (words[first - 1].tag in _NAMES or words[first - 1].text == "-"):
         first -= 1
     return first
-
-
-def _joined(run: Sequence[Word]) -> str:
-    """The words as they stand in the text."""
-    parts: list[str] = []
-    for before, word in zip([None, *run], run, strict=False):
-        if before is not None and before.end < word.start:
-            parts.append(" ")
-        parts.append(word.text)
-    return "".join(parts)
 
 
 def _read_modifiers(registry: Registry, words: Sequence[Word], reading: _Reading) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
+
+from dateline.syntax import Word
 
 _BREAKS = re.compile(r"[^\w]+")
 _SILENT = {ord(sign): None for sign in "'.\u2018\u2019\u02bc\u02bf\u0060\u00b4\u00b7"}
@@ -41,3 +44,13 @@ def is_acronym(text: str) -> bool:
 def slug(text: str) -> str:
     """The part of an id that is made of a name."""
     return "-".join(tokens(text))
+
+
+def joined(run: Sequence[Word]) -> str:
+    """The words of a name as they stand in the text."""
+    parts: list[str] = []
+    for before, word in zip([None, *run], run, strict=False):
+        if before is not None and before.end < word.start:
+            parts.append(" ")
+        parts.append(word.text)
+    return "".join(parts)

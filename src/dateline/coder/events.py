@@ -11,7 +11,7 @@ from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
 from dateline.coder.participants import Named, is_the_number, participants
-from dateline.coder.parties import ABOUT_ACTS, behind
+from dateline.coder.parties import ABOUT_ACTS, behind, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import LIKELY, SecondReader, Side
@@ -31,6 +31,7 @@ from dateline.syntax import Word
 
 _OWN_SIDE = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "PRM"})
 """Sectors whose speakers, when they tell of deployments without an actor, tell of their own side's."""
+_FORCES = (_OWN_SIDE | {"UAF"}) - {"GOV"}
 _SPEAKERS = frozenset({"we", "our"})
 """In a communiqué these are its author, even where nobody else in it names him."""
 _OWN = frozenset({"its", "their", "his", "her", "our", "my"})
@@ -190,6 +191,13 @@ class Events:
         actors = participants(
             predicate.roles.get("actor", ()), self._reading.document, self._reading.match, accept=self._acts
         )
+        if not actors:
+            actors = participants(
+                wielders(predicate.roles.get("instrument", ())),
+                self._reading.document,
+                self._reading.match,
+                accept=self._wields,
+            )
         taken = {item.head.index for item in actors}
         struck: Sequence[Word] = predicate.roles.get("recipient", ())
         if predicate.entry.type in ABOUT_ACTS:
@@ -273,6 +281,10 @@ class Events:
         known = match.name or match.sector or match.country or head.lower in _SPEAKERS or head.lemma in _CROWDS
         known = known or head.lemma in self._agents or head.lemma in _GUNS or is_the_number(head)
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
+
+    def _wields(self, head: Word, match: ActorMatch) -> bool:
+        """Whether whose weapon it is says who used it: a force, or a country."""
+        return match.sector in _FORCES or head.entity in {"GPE", "NORP"}
 
     def _speaks_of_actor(self, pronoun: Word) -> bool:
         """Whether "it" stands for one who acts: who said so where nothing else is known ("a group said *it* had")."""

@@ -39,6 +39,14 @@ def behind(heads: Sequence[Word], is_party: Callable[[Word], bool]) -> list[Word
     return found
 
 
+def wielders(weapons: Sequence[Word]) -> list[Word]:
+    """Whose weapons those are that the words right before them tell of: "hit by *army* bullets", "*Israeli* fire"."""
+    found = [
+        [child for child in weapon.children if child.dep in {"poss", "compound", "amod", "nmod"}] for weapon in weapons
+    ]
+    return [before[-1] for before in found if before]
+
+
 def _whose(noun: Word, is_party: Callable[[Word], bool]) -> list[Word]:
     owners = [child for child in noun.children if child.dep == "poss" and child.lower not in _OWN]
     for candidates in (

@@ -79,7 +79,7 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
         _from_words(predicate)
         if predicate.light is not None:
             _from_light_verb(predicate)
-        _join_other_party(predicate)
+        _join_other_party(predicate, by_head)
         if predicate.entry.type == "request" and not predicate.roles.get("recipient"):
             _put(predicate, "recipient", asked_to_act(predicate.anchor))
         _turn_round(predicate)
@@ -139,12 +139,18 @@ def _from_words(predicate: Predicate) -> None:
             _put(predicate, "recipient", [head for head in parties if head not in predicate.words])
 
 
-def _join_other_party(predicate: Predicate) -> None:
-    """Both sides of a fight: "*demonstrators* were arrested after clashes with police"."""
+def _join_other_party(predicate: Predicate, by_head: dict[int, Predicate]) -> None:
+    """Both sides of a fight: "*demonstrators* were arrested after clashes with police".
+
+    Those who "were killed in clashes with police" are told of by their own verb.
+    """
     noun, actors = predicate.head, predicate.roles.get("actor", [])
     if predicate.entry.frame != "battle-noun" or not actors or actors != predicate.slots.get("with"):
         return
     verb = noun.head.head
+    told = by_head.get(verb.index)
+    if told is not None and told.frame.measure and told.entry.type == predicate.entry.type:
+        return
     if predicate.light is None and noun.dep == "pobj" and noun.head.dep == "prep" and is_verb(verb):
         _put(predicate, "actor", surface_subject(verb))
 

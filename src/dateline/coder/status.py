@@ -127,7 +127,11 @@ class StatusReader:
         if operator != "asserted":
             why.append(word.text)
         status = combine(operator, status)
-        denial = negated(word) or (word.dep in {"attr", "dobj", "nsubj"} and is_verb(word.head) and negated(word.head))
+        denial = (
+            negated(word)
+            or _is_yet_to(word)
+            or (word.dep in {"attr", "dobj", "nsubj"} and is_verb(word.head) and negated(word.head))
+        )
         if denial:
             why.append("no")
             # "could not manage", "no plans": denied. "did not rule out", "not prevented": open, or fact.
@@ -214,6 +218,13 @@ def _is_subjunctive(auxiliary: Word, verb: Word) -> bool:
 def _is_purpose(word: Word) -> bool:
     """As in "sent troops *to protect* the capital": meant, not done."""
     return word.dep in {"advcl", "acl", "relcl"} and is_verb(word) and is_infinitive(word)
+
+
+def _is_yet_to(verb: Word) -> bool:
+    """As in "have *yet* to retake the town"."""
+    later = verb.lemma in {"have", "be"} and any(child.lower == "yet" for child in verb.children)
+    inner = verb.child("xcomp")
+    return later and inner is not None and is_infinitive(inner)
 
 
 def _is_arranged(word: Word) -> bool:

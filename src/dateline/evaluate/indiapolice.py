@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.evaluate.counts import Counts, compare_sets
+from dateline.evaluate.inaction import tells_of_inaction
 from dateline.evaluate.mapping import has_sector, kills, word_pattern
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.offsets import offset_map
@@ -22,13 +23,13 @@ from dateline.records import Claim
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 # The set counts soldiers and paramilitary forces that keep order as police.
 POLICE = frozenset({"COP", "MIL", "PRM", "SPY"})
-# Who is blamed for leaving people without protection: the state as well.
-AUTHORITIES = POLICE | {"GOV"}
 # Who else has somebody held: the state, and the courts that remand.
 COURTS = frozenset({"JUD", "GOV"})
 PRONOUNS = frozenset({"they", "he", "she", "it", "we", "who", "them"})
 HAPPENED = frozenset({"asserted", "historical"})
 FORCES = frozenset({"assault", "coerce", "mobilize", "cooperate", "aid", "retreat", "consult", "sanction", "protest"})
+# What they are blamed for leaving undone.
+DUTIES = frozenset({"assault", "coerce", "mobilize", "aid"})
 # What only forces of order do, so that it is theirs also where nobody is named.
 THEIR_MODES = frozenset({"arrest", "curfew", "restrict", "seize", "crowd-control", "troops", "police"})
 
@@ -113,8 +114,7 @@ def labels_of(claims: Sequence[Claim], sentence: str, *, police_last: bool = Fal
     labels |= _of_nobody(claims, sentence, told=told, police_last=police_last)
     if word_pattern("arrests").search(sentence):
         labels |= {"ARREST", "ANY_ACTION"}
-    failing = word_pattern("failing").search(sentence) is not None
-    if failing and (word_pattern("force_words").search(sentence) or any(map(_left_undone, claims))):
+    if tells_of_inaction(sentence):
         labels.add("FAIL")
     return labels
 
@@ -143,26 +143,26 @@ def _by_nobody(claim: Claim) -> bool:
     return all(one.sector is None and one.name is None and one.text.lower() in PRONOUNS for one in claim.actors)
 
 
-def _left_undone(claim: Claim) -> bool:
-    """Whether it says that the state did not protect or did not step in."""
-    return claim.status == "negated" and claim.type in {"mobilize", "aid"} and has_sector(claim.actors, AUTHORITIES)
-
-
 def _labels_of_claim(claim: Claim) -> set[str]:
     police = _by_police(claim)
     if claim.status == "negated":
-        return {"FAIL"} if police and claim.type in FORCES else set()
+        return {"FAIL"} if police and claim.type in DUTIES else set()
     if claim.status not in HAPPENED or claim.type not in FORCES:
         return set()
-    if claim.type == "coerce" and claim.mode == "arrest" and has_sector(claim.actors, COURTS):
+    if _arrests(claim) and has_sector(claim.actors, COURTS):
         return {"ARREST", "ANY_ACTION"}
     if not police and not (_by_nobody(claim) and claim.mode in THEIR_MODES):
         return set()
-    if claim.type == "coerce" and claim.mode == "arrest":
+    if _arrests(claim):
         return {"ARREST", "ANY_ACTION"}
     if claim.type == "assault":
         return {"FORCE", "ANY_ACTION"}
     return {"ANY_ACTION"}
+
+
+def _arrests(claim: Claim) -> bool:
+    held = claim.type == "coerce" and claim.mode == "arrest"
+    return held and word_pattern("accused").search(claim.trigger.text) is None
 
 
 def _by_police(claim: Claim) -> bool:
