@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.actors import ActorMatch
-from dateline.coder.tree import conjuncts, is_noun, names_people, phrase
+from dateline.coder.tree import conjuncts, is_noun, phrase
 from dateline.records import Participant
 from dateline.syntax import Document, Word
 
@@ -110,7 +110,7 @@ def _can_name(head: Word) -> bool:
         return False  # the hyphen of "ex-minister"
     if head.tag == "CD":  # "kills 30" counts, and names nobody; "two of them" does
         return is_the_number(head) or any(child.lower == "of" for child in head.children)
-    if is_noun(head) or names_people(head) or head.tag in {"PRP", "PRP$", "WP"}:
+    if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
         return True
     if head.tag == "VBN" and head.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
         return True  # "six *wounded* were killed"

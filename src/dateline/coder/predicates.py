@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from dateline.coder.slots import Slots, slots_of
-from dateline.coder.tree import is_infinitive, is_noun, is_verb, names_people
+from dateline.coder.tree import is_infinitive, is_noun, is_verb
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
@@ -249,8 +249,6 @@ def _patterns(entry: LexiconEntry) -> list[Pattern]:
 def _part(word: Word) -> PartOfSpeech | None:
     if word.tag == "VBN" and word.dep == "amod" and not word.children:
         return "adjective"  # "captured documents", "displaced persons": what they once were is no news
-    if names_people(word):
-        return "adjective"
     if is_verb(word):
         if word.tag == "VBN" and word.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:
             return None  # "the *wounded* were killed": it names people

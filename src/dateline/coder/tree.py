@@ -31,11 +31,6 @@ def is_gerund_noun(word: Word) -> bool:
     return word.tag == "VBG" and word.dep in _NOUN_PLACES and word.child("dobj", "aux") is None
 
 
-def names_people(participle: Word) -> bool:
-    """Whether a participle stands for those to whom something was done: "*the accused* were released"."""
-    return participle.tag == "VBN" and participle.dep in _NOUN_PLACES and participle.child("det") is not None
-
-
 def is_passive(verb: Word) -> bool:
     """Whether a verb's grammatical subject is its object: "was killed", "rebels killed in"."""
     if verb.child("auxpass", "nsubjpass") is not None:
