@@ -25,10 +25,7 @@ _COLUMNS = (
 )
 # A name that more places bear than this tells nothing without its division; the rest are the smallest.
 MOST_CANDIDATES = 200
-_BY_KEY = (
-    f"SELECT {_COLUMNS.format(exact='n.exact')} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? "  # noqa: S608 -- constants
-    f"ORDER BY n.exact DESC, p.population DESC, p.id LIMIT {MOST_CANDIDATES}"
-)
+_BY_KEY = f"SELECT {_COLUMNS.format(exact='n.exact')} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608 -- constants
 _BY_SKELETON = (
     f"SELECT DISTINCT {_COLUMNS.format(exact='0')} FROM sound s JOIN place p ON p.id = s.place WHERE s.skeleton = ? "  # noqa: S608 -- constants
     f"ORDER BY p.population DESC, p.id LIMIT {MOST_CANDIDATES}"
@@ -109,9 +106,9 @@ class Gazetteer:
 
     def _knows(self, name: str) -> bool:
         """Whether any place is called so (transliterations apart)."""
-        if country_of_name(name) or name in abbreviations():
-            return True
         key = key_of(name)
+        if _country_called(name, key) or name in abbreviations():
+            return True
         bare = without_article(key)
         if self._has(key) or (bare is not None and self._has(bare)):
             return True
@@ -127,16 +124,25 @@ class Gazetteer:
         if name in abbreviations():
             return self._abbreviated(*abbreviations()[name])
         key = key_of(name)
-        rows = self._database.execute(_BY_KEY, (key,)).fetchall()
-        if not rows and (bare := without_article(key)):
-            rows = self._database.execute(_BY_KEY, (bare,)).fetchall()
-        added = [one for overlay in self.overlays for one in overlay.candidates(name)]
-        new = {one.id for one in added}
-        found = (*added, *(one for one in map(_candidate, rows) if one.id not in new))
-        code = country_of_name(name)
+        found = self._called(key)
+        if not found and (bare := without_article(key)):
+            found = self._called(bare)
+        if self.overlays:
+            added = [one for overlay in self.overlays for one in overlay.candidates(name)]
+            new = {one.id for one in added}
+            found = (*added, *(one for one in found if one.id not in new))
+        code = _country_called(name, key)
         if code and not any(one.kind == "country" for one in found):
             found = (_country(countries_by_code()[code]), *found)
         return found
+
+    def _called(self, key: str) -> tuple[Candidate, ...]:
+        """The places of a key, put in order here: most names have one or two, for which SQL's sorter is too much."""
+        rows = self._database.execute(_BY_KEY, (key,)).fetchall()
+        found = [_candidate(row) for row in rows]
+        if len(found) > 1:
+            found.sort(key=_order)
+        return tuple(found[:MOST_CANDIDATES])
 
     def starting_with(self, words: str, limit: int) -> tuple[Candidate, ...]:
         """Places whose name begins so, the most populous first: for one who is typing."""
@@ -222,10 +228,27 @@ def _read_info(database: sqlite3.Connection, path: Path) -> tuple[dict[str, str]
         raise InstallError(f"{path}: not a gazetteer", hint="dateline gazetteer build") from error
 
 
-def _candidate(row: tuple[object, ...]) -> Candidate:
-    *values, exact, source, codes = row
-    plain: list[Any] = [*values, bool(exact), source, tuple(str(codes).split("|")) if codes else ()]
-    return Candidate(*plain)
+def _candidate(row: tuple[Any, ...]) -> Candidate:
+    """A row of `_COLUMNS` as a candidate."""
+    codes = row[13]
+    return _make((*row[:11], row[11] == 1, row[12], tuple(codes.split("|")) if codes else ()))
+
+
+_make = Candidate._make
+
+
+@lru_cache(maxsize=1)
+def _country_keys() -> frozenset[str]:
+    return frozenset(key_of(name).removeprefix("the ") for one in countries() for name in (one.name, *one.aliases))
+
+
+def _country_called(name: str, key: str) -> str | None:
+    """`country_of_name`, asked only where the key is one of a country's names: hardly any name's is."""
+    return country_of_name(name) if key.removeprefix("the ") in _country_keys() else None
+
+
+def _order(one: Candidate) -> tuple[bool, int, int]:
+    return not one.exact, -one.population, one.id
 
 
 def _country(country: Country) -> Candidate:

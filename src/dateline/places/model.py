@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.records.claim import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One place that a name may mean.
+class Candidate(NamedTuple):
+    """One place that a name may mean; a tuple, because tens of thousands are made in a second.
 
     `kind` is `place`, `admin1`, `admin2`, `country`, `region`, `sea` or `facility`. `country` is ISO 3166-1 alpha-3, or
     empty for what lies in several; `countries` then lists them. `precision` is UCDP's where_prec when nothing but the

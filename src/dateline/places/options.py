@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dateline.core.countries import countries_by_code, country_of_adjective, country_of_name
 from dateline.places.gazetteer import Gazetteer
@@ -30,8 +29,8 @@ def options_of(mention: Mention, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
         return found
     for bare in _bare(name):
         if known := tuple(one for one in gazetteer.candidates(bare) if one.exact):
-            return tuple(replace(one, exact=False, source=BY_PART) for one in known)
-    return tuple(replace(one, exact=False, source=BY_SOUND) for one in gazetteer.sounding_like(name))
+            return tuple(one._replace(exact=False, source=BY_PART) for one in known)
+    return tuple(one._replace(exact=False, source=BY_SOUND) for one in gazetteer.sounding_like(name))
 
 
 def _is_acronym(name: str) -> bool:

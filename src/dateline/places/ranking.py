@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 
 from dateline.core.countries import country_of_name
@@ -31,6 +30,6 @@ def rank(name: str, gazetteer: Gazetteer, countries: tuple[str, ...] = ()) -> li
         context[code] += 3
     mention = Mention(0, len(name), 0, 0, name, None, 1.0)
     return [
-        {**dataclasses.asdict(choice.candidate), "score": round(choice.score, 2), "why": choice.why}
+        {**choice.candidate._asdict(), "score": round(choice.score, 2), "why": choice.why}
         for choice in ranking(mention, context, gazetteer)
     ]

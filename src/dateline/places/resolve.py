@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.core.countries import country_of_adjective, country_of_name
 from dateline.places.areas import AREA_KINDS, Container, containers, inside, lies_within
@@ -227,8 +227,8 @@ def _or_area(number: int, mentions: Sequence[Mention], choices: Sequence[Choice 
         return choice
     if choice is not None and choice.candidate.kind in {"country", "admin1"}:  # two of a list of areas
         return choice
-    candidate = replace(
-        area, id=0, name=mention.name, kind="place", geonames_id=None, population=0, exact=False, source="area"
+    candidate = area._replace(
+        id=0, name=mention.name, kind="place", geonames_id=None, population=0, exact=False, source="area"
     )
     return Choice(candidate, following.confidence, f"not in the gazetteer; in {area.name}", following.score)
 
