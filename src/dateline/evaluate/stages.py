@@ -13,6 +13,7 @@ from dateline.core.config import Config
 from dateline.core.countries import countries_by_code, country_of_adjective
 from dateline.core.errors import InputError
 from dateline.core.ids import stable_id
+from dateline.evaluate.marked_name import marked_names
 from dateline.evaluate.polnear_cue import wide_cue
 from dateline.evaluate.spans import touch
 from dateline.evaluate.system import Located, Offsets, Said, System
@@ -149,12 +150,12 @@ class _Stages:
 
 
 def _marked(event: Word) -> list[Offsets]:
-    """What the encoder marks as the place of an event."""
+    """The names that the encoder marks as the place of an event."""
     from dateline.neural import load_encoder
 
     words = event.sentence.words
     spans = load_encoder().places([word.text for word in words], event.index - words[0].index)
-    return [(words[first].start, words[last].end) for first, last, _ in spans]
+    return [(words[first].start, words[last].end) for first, last in marked_names(words, spans)]
 
 
 def _with_coordinates(reading: Reading, chosen: Toponym) -> list[Offsets]:
