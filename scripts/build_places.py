@@ -24,7 +24,7 @@ from pathlib import Path
 
 from dateline.core.countries import countries, countries_by_code, country_of_name
 from dateline.places.names import key_of, skeleton_of, without_article
-from dateline.places.sources import PRECISION, Row, keys_of, read_packages
+from dateline.places.sources import PRECISION, Row, keys_of, read_packages, read_table
 
 OUT = Path(__file__).parent.parent / "src" / "dateline" / "places"
 SAHEL = ("ML", "NE", "BF")
@@ -41,6 +41,38 @@ SITE = re.compile(
 )
 LINE = re.compile(r"border|road|highway|between|waters|axis|along| - |;|front ?line|line of contact", re.IGNORECASE)
 QADA = re.compile(r"^(?:Qaḑā’|Nāḩiyat)\s+", re.IGNORECASE)
+# What UCDP counts as divisions of Israel lies by ISO 3166 in Palestine, as do the towns in it for GeoNames.
+TERRITORIES = {"Gaza Strip": "PSE", "Gaza Strip (occupied territory)": "PSE", "West Bank": "PSE"}
+# UCDP's "Congo" is the one of Brazzaville.
+COUNTRIES = {"Congo": "COG"}
+# First-order divisions that UCDP calls by another or a former name than GeoNames, and those that are now a part of one.
+DIVISIONS = {
+    ("AFG", "Jawzjan"): "Jowzjān",
+    ("ETH", "Benishangul-Gumuz"): "Benshangul-Gumaz",
+    ("ETH", "Dire Dawa Chartered City"): "Dire Dawa",
+    ("HTI", "L'Artibonite"): "Artibonite",
+    ("IND", "National Capital"): "Delhi",
+    ("IND", "Orissa"): "Odisha",
+    ("ISR", "Northern"): "Ash Shamālī",
+    ("ISR", "Southern"): "Al Janūbī",
+    ("LBN", "Baalbek-Hermel"): "B‘alabak-Al Hirmil",
+    ("LBN", "South Lebanon"): "Al Janūb",
+    ("MMR", "Naypyidaw Union"): "Nay Pyi Taw",
+    ("NGA", "Federal Capital"): "Abuja Federal Capital Territory",
+    ("PAK", "Azad Jammu & Kashmir"): "Azad Jammu and Kashmir",
+    ("PAK", "Federally Administered Tribal Areas"): "Khyber Pakhtunkhwa",
+    ("PHL", "Compostela Valley"): "Davao de Oro",
+    ("PHL", "Maguindanao"): "Autonomous Region in Muslim Mindanao",
+    ("RUS", "Dagestan"): "Dagestan, Respublika",
+    ("RUS", "Ingushetia"): "Ingushetiya, Respublika",
+    ("RUS", "Karachay-Cherkessia"): "Karachayevo-Cherkesskaya Respublika",
+    ("SAU", "Eastern"): "Ash Sharqīyah",
+    ("SSD", "North Bahr-al-Ghazal"): "Northern Bahr el Ghazal",
+    ("SSD", "West Bahr-al-Ghazal"): "Western Bahr el Ghazal",
+    ("SSD", "West Equatoria"): "Western Equatoria",
+    ("UKR", "Kiev Special Republican"): "Kyiv",
+    ("UKR", "Kyiv Special Republican"): "Kyiv",
+}
 NEAR_KM_DEGREES = 0.5  # a match farther from the division's centre than this in a known spot is another place
 
 
@@ -49,7 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     data: Path = parser.parse_args().data
-    known = Known.of(read_packages())
+    known = Known.of([*read_packages(), *territories()])
     sahel = list(read_sahel(data / "geonames", known))
     write(OUT / "sahel_places.tsv", SAHEL_COLUMNS, sahel)
     sahel_ids = {int(str(row[0])) for row in sahel}
@@ -179,18 +211,37 @@ class Fact:
     precision: int | None = None
 
 
+def territories() -> Iterator[Row]:
+    """`TERRITORIES` as divisions, as the shipped table of regions has them."""
+    for cells in read_table("regions.tsv"):
+        if cells["name"] in TERRITORIES:
+            yield Row(
+                id=0,
+                name=cells["name"],
+                kind="admin1",
+                country=TERRITORIES[cells["name"]],
+                latitude=float(cells["latitude"]),
+                longitude=float(cells["longitude"]),
+                admin1=cells["name"],
+                precision=PRECISION["admin1"],
+                source="regions",
+            )
+
+
 def read_facts(folder: Path) -> Iterator[Fact]:
     """All lines of UCDP's two tables, those with coordinates first."""
     for name in ("places_with_coordinates.tsv", "places.tsv"):
         with (folder / name).open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
-                country = country_of_name(re.sub(r" \(.*|Kingdom of ", "", row["country"])) or country_of_name(
-                    row["country"]
+                country = (
+                    COUNTRIES.get(row["country"])
+                    or country_of_name(re.sub(r" \(.*|Kingdom of ", "", row["country"]))
+                    or country_of_name(row["country"])
                 )
                 if country is None:
                     raise SystemExit(f"no country {row['country']!r}")
                 yield Fact(
-                    country,
+                    TERRITORIES.get(row["adm1"].strip(), country),
                     names_of(row["adm1"]),
                     names_of(row["adm2"]),
                     row["where"].strip(),
@@ -224,6 +275,8 @@ class Places:
         names = fact.admin1 if level == "admin1" else fact.admin2
         if not names:
             return None
+        if level == "admin1":
+            names = tuple(dict.fromkeys((*(DIVISIONS.get((fact.country, name), name) for name in names), *names)))
         above = self.division(fact, "admin1") if level == "admin2" else None
         for name in names:
             found = self.known.find(fact.country, name, frozenset({level}))
@@ -246,7 +299,7 @@ class Places:
         seats = [
             row
             for row in self.known.find(fact.country, names[0], frozenset({"place"}))
-            if above is None or _under(row, above)
+            if above is None or above.source == "regions" or _under(row, above)
         ]
         centre = max(seats, key=lambda row: row.population) if seats else above
         row = Row(
@@ -258,7 +311,9 @@ class Places:
             longitude=centre.longitude if centre else None,
             admin1=names[0] if level == "admin1" else (above.admin1 if above else ""),
             admin2=names[0] if level == "admin2" else "",
-            precision=PRECISION[level] if centre is not above else PRECISION["admin1"],
+            precision=PRECISION[level]
+            if centre is not above or above is None
+            else max(above.precision, PRECISION["admin1"]),
         )
         _locate(row)
         self.own[fact.country, level, names[0]] = row
@@ -288,7 +343,8 @@ class Places:
         admin1, admin2 = self.division(fact, "admin1"), self.division(fact, "admin2")
         names = names_of(fact.where)
         taken = {row.name for row in (admin1, admin2) if row}
-        if not names or names[0] in taken or (LINE.search(fact.where) and fact.latitude is None):
+        upper = not names or names[0] in taken or country_of_name(names[0]) == fact.country
+        if upper or (LINE.search(fact.where) and fact.latitude is None):
             return
         if LINE.search(fact.where):
             names = (fact.where,)
@@ -304,7 +360,7 @@ class Places:
         """The place of GeoNames that this is: same name, same division, and the same spot where that is published."""
         for name in names:
             found = self.known.find(fact.country, name, frozenset({"place"}))
-            if admin1 is not None:
+            if admin1 is not None and admin1.source != "regions":
                 found = [row for row in found if _under(row, admin1)]
             if fact.latitude is not None and fact.longitude is not None:
                 found = [row for row in found if _apart(row, fact.latitude, fact.longitude) < NEAR_KM_DEGREES]

@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from build_places import LINE, Fact, Known, names_of, read_facts
+from build_places import DIVISIONS, LINE, Fact, Known, names_of, read_facts
 
 from dateline.core.countries import Country, countries_by_code
 from dateline.places.sources import read_packages
@@ -86,7 +86,8 @@ def divisions(fact: Fact, known: Known) -> list[str]:
         for name in fact.admin1
         for row in known.find(fact.country, name, frozenset({kind}))
     ]
-    return list(dict.fromkeys([*fact.admin1, *found[:1]]))
+    renamed = [DIVISIONS[fact.country, name] for name in fact.admin1 if (fact.country, name) in DIVISIONS]
+    return list(dict.fromkeys([*fact.admin1, *renamed, *found[:1]]))
 
 
 if __name__ == "__main__":

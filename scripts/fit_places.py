@@ -90,7 +90,9 @@ def rows_of(text: Text, gazetteer: Gazetteer) -> Iterator[Row]:
     given = given_mentions(document, [(one.start, one.end) for one in gold])
     mentions = with_company(document, given, gazetteer)
     senses = dict(zip(mentions, senses_of(mentions, gazetteer, document.text), strict=True))
-    company = settle(list({id(sense): sense for sense in senses.values()}.values()), context_in(document, dateline))
+    company = settle(
+        list({id(sense): sense for sense in senses.values()}.values()), context_in(document, dateline, article.url)
+    )
     seen: set[int] = set()
     for mention, meant in zip(given, gold, strict=True):
         sense = senses[mention]

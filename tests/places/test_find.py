@@ -116,3 +116,13 @@ def test_capitals_only(places: Found) -> None:
 def test_coding_is_deterministic(parse: Parse, gazetteer: Gazetteer) -> None:
     document = parse("Clashes in Gao, Kidal and Timbuktu left ten dead, the Malian army said.")
     assert find_places(document, gazetteer) == find_places(document, gazetteer)
+
+
+def test_a_name_of_many_countries_is_given_to_none_of_them(places: Found) -> None:
+    place = places("A man was shot near the market in San Pedro.")["San Pedro"].place
+    assert (place.country, place.latitude, place.precision) == (None, None, None)
+
+
+def test_a_county_is_no_country(places: Found) -> None:
+    found = places("Deputies from Guernsey County and Franklin County searched the woods.")
+    assert {one.place.country for one in found.values()} == {"USA"}

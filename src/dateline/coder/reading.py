@@ -51,7 +51,8 @@ class Reading:
     def toponyms(self) -> list[Toponym]:
         """Places named, resolved together."""
         line = self.report.dateline
-        found = find_places(self.document, self.gazetteer, dateline_place=line.place if line else None)
+        place, url = line.place if line else None, self.report.url
+        found = find_places(self.document, self.gazetteer, dateline_place=place, url=url)
         return [toponym for toponym in found if not self._names_a_thing(toponym)]
 
     def _names_a_thing(self, toponym: Toponym) -> bool:

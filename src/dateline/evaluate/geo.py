@@ -47,12 +47,13 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article. `key` is its id, or its text where it has none."""
+    """One article. `key` is its id, or its text where it has none; `url` is where it was published."""
 
     key: str
     text: str
     published: str | None
     toponyms: tuple[Toponym, ...]
+    url: str | None = None
 
 
 def read(path: Path) -> list[Article]:
@@ -70,7 +71,8 @@ def _articles(file: Path) -> Iterator[Article]:
         linked = [*element.iter("toponym"), *element.iter("location")]
         toponyms = tuple(_toponym(one, text) for one in linked)
         published = (element.findtext("dltime") or "")[:10] or None
-        yield Article(element.get("docid") or text, text, published, toponyms)
+        url = element.findtext("url") or element.findtext("source")
+        yield Article(element.get("docid") or text, text, published, toponyms, url)
 
 
 def _toponym(element: ET.Element, text: str) -> Toponym:
@@ -146,7 +148,7 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 def score(articles: Sequence[Article], system: System) -> Iterator[DocumentScore]:
     """Score the articles one by one."""
     for article in articles:
-        report = system.report(article.text, article.published, None)
+        report = system.report(article.text, article.published, None).model_copy(update={"url": article.url})
         there, back = offset_map(article.text, report.text), offset_map(report.text, article.text)
         linked = [one for one in article.toponyms if one.latitude is not None]
         resolved = system.locate(report, [there.span(one.start, one.end) for one in linked])

@@ -112,7 +112,8 @@ class _Stages:
 
         line = report.dateline
         document = self._reading(report).document
-        given = resolve_names(document, names, self._gazetteer, dateline_place=line.place if line else None)
+        place = line.place if line else None
+        given = resolve_names(document, names, self._gazetteer, dateline_place=place, url=report.url)
         return [
             _country(report.text, span) if one is None else _located(one)
             for span, one in zip(names, given, strict=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.core.countries import countries_by_code
@@ -101,7 +101,7 @@ def divisions_of(options: Iterable[Candidate]) -> dict[tuple[str, str], float]:
     return dict.fromkeys(found, weight)
 
 
-def company_of(senses: Sequence[Sense], context: Counter[str]) -> Company:
+def company_of(senses: Sequence[Sense], context: Mapping[str, float]) -> Company:
     """Add up what the senses, as probable as they are so far, and the context speak of."""
     by_country: defaultdict[str, float] = defaultdict(float, context)
     by_division: defaultdict[tuple[str, str], float] = defaultdict(float)

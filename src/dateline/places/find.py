@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from dateline.places.expressions import expand
 from dateline.places.finder import division_beside, find_mentions, share_divisions
 from dateline.places.gazetteer import Gazetteer
+from dateline.places.home import HOME, SIGN, home_country, signs_in
 from dateline.places.model import Candidate, Mention, Toponym
 from dateline.places.resolve import Choice, context_of, resolve
 from dateline.records.claim import Place
@@ -16,20 +16,23 @@ from dateline.syntax.document import Document
 UNPLACED = 0.3  # confidence that a name unknown to all sources is a place: none is claimed to be right
 
 
-def find_places(document: Document, gazetteer: Gazetteer, *, dateline_place: str | None = None) -> list[Toponym]:
+def find_places(
+    document: Document, gazetteer: Gazetteer, *, dateline_place: str | None = None, url: str | None = None
+) -> list[Toponym]:
     """Find and resolve every place named in a parsed report.
 
     Args:
         document: The parsed report.
         gazetteer: What knows the names.
         dateline_place: The dateline's place as written, which weighs in the choice ("BAMAKO, Mali").
+        url: Where the report was published; a domain of a country weighs, too.
 
     Returns:
         Toponyms in text order. A phrase that places something by another place ("10 km north of Mopti") is one toponym
         of its own precision and covers the name in it; no two overlap.
     """
     mentions = find_mentions(document, gazetteer)
-    choices = choose(document, mentions, gazetteer, dateline_place)
+    choices = resolve(mentions, context_in(document, dateline_place, url), gazetteer, document.text)
     found = [
         toponym(document.text, mention, choice) if choice is not None else _unplaced(document.text, mention)
         for mention, choice in zip(mentions, choices, strict=True)
@@ -38,7 +41,12 @@ def find_places(document: Document, gazetteer: Gazetteer, *, dateline_place: str
 
 
 def resolve_names(
-    document: Document, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer, *, dateline_place: str | None = None
+    document: Document,
+    spans: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+    *,
+    dateline_place: str | None = None,
+    url: str | None = None,
 ) -> list[Toponym | None]:
     """Resolve names whose spans are given (for measuring): one answer per span, None where nothing is known.
 
@@ -47,26 +55,26 @@ def resolve_names(
         spans: Offsets of the names.
         gazetteer: What knows the names.
         dateline_place: As in `find_places`.
+        url: As in `find_places`.
     """
     given = given_mentions(document, spans)
     mentions = with_company(document, given, gazetteer)
-    choices = dict(zip(mentions, choose(document, mentions, gazetteer, dateline_place), strict=True))
+    context = context_in(document, dateline_place, url)
+    choices = dict(zip(mentions, resolve(mentions, context, gazetteer, document.text), strict=True))
     return [
         None if (choice := choices[mention]) is None else toponym(document.text, mention, choice) for mention in given
     ]
 
 
-def choose(
-    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, dateline_place: str | None
-) -> list[Choice | None]:
-    """Resolve the mentions of one report together."""
-    return resolve(mentions, context_in(document, dateline_place), gazetteer, document.text)
-
-
-def context_in(document: Document, dateline_place: str | None) -> Counter[str]:
-    """Countries that a report speaks of by their people's names and in its dateline."""
+def context_in(document: Document, dateline_place: str | None, url: str | None = None) -> dict[str, float]:
+    """Countries that a report speaks of by their people's names, in its dateline, and by what is only there."""
     adjectives = [word.text for word in document.words if word.text[:1].isupper()]
-    return context_of(adjectives, dateline_place)
+    found: dict[str, float] = dict(context_of(adjectives, dateline_place))
+    for code, count in signs_in(document).items():
+        found[code] = found.get(code, 0.0) + SIGN * count
+    if (home := home_country(url)) is not None:
+        found[home] = found.get(home, 0.0) + HOME
+    return found
 
 
 def given_mentions(document: Document, spans: Sequence[tuple[int, int]]) -> list[Mention]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.core.countries import country_of_adjective, country_of_name
@@ -50,6 +50,10 @@ _ONE_TOWN_KM = 30.0
 _DATELINE_WEIGHT = 4
 # A place that no source has lies in the country which has this share of all that the report names, if any does.
 MAIN_COUNTRY = 0.7
+# Below this chance of being in its country a place is not given: a wrong dot is worse than none. On the train part of
+# LGL, 0, .5, .6 and .7 leave 69, 64, 45 and 42 of 3,500 places in a wrong country, and 3,168, 3,166, 3,152 and 3,141 of
+# 3,611 names within 161 km.
+COUNTRY_SURE = 0.6
 _ENOUGH = 0.8  # mass of the main country: one rather sure name
 
 
@@ -75,7 +79,9 @@ def context_of(adjectives: Iterable[str], dateline: str | None) -> Counter[str]:
     return found
 
 
-def resolve(mentions: Sequence[Mention], context: Counter[str], gazetteer: Gazetteer, text: str) -> list[Choice | None]:
+def resolve(
+    mentions: Sequence[Mention], context: Mapping[str, float], gazetteer: Gazetteer, text: str
+) -> list[Choice | None]:
     """One choice for each mention, or None where the gazetteer has nothing fit.
 
     Args:
@@ -95,7 +101,7 @@ def resolve(mentions: Sequence[Mention], context: Counter[str], gazetteer: Gazet
     ]
 
 
-def settle(senses: Sequence[Sense], context: Counter[str]) -> Company:
+def settle(senses: Sequence[Sense], context: Mapping[str, float]) -> Company:
     """Let the senses lend weight to each other until each has its odds; gives what they speak of together."""
     for sense in senses:
         _prepare(sense)
@@ -107,7 +113,7 @@ def settle(senses: Sequence[Sense], context: Counter[str]) -> Company:
     return company_of(senses, context)
 
 
-def ranking(mention: Mention, context: Counter[str], gazetteer: Gazetteer) -> list[Choice]:
+def ranking(mention: Mention, context: Mapping[str, float], gazetteer: Gazetteer) -> list[Choice]:
     """All that one name by itself may mean, the best first."""
     options = list(options_of(mention, gazetteer))
     sense = Sense(key_of(mention.name), mention.division, Container(), options, weight=1)
@@ -184,10 +190,19 @@ def _choice(sense: Sense, company: Company) -> Choice | None:
     if best == len(sense.options):
         return None
     candidate = sense.options[best]
-    # Other entries for the same spot are no rivals: the city and the province named after it.
     odds = _softmax(scores)
+    if candidate.country and in_country(candidate.country, sense.options, odds, rest) < COUNTRY_SURE:
+        return None
+    # Other entries for the same spot are no rivals: the city and the province named after it.
     sure = sum(chance for one, chance in zip(sense.options, odds[:-1], strict=True) if _same_spot(one, candidate))
     return Choice(candidate, round(sure, 3), _why(candidate, sense, rest), scores[best])
+
+
+def in_country(code: str, options: Sequence[Candidate], odds: Sequence[float], company: Others) -> float:
+    """How likely a name lies in a country: a place that no source has may lie in the main country, too."""
+    known = sum(chance for one, chance in zip(options, odds[:-1], strict=True) if one.country == code)
+    main, share = main_country(company)
+    return known + (odds[-1] * share if main == code else 0.0)
 
 
 def _same_spot(left: Candidate, right: Candidate) -> bool:
@@ -249,8 +264,11 @@ def main_country(company: Others) -> tuple[str, float]:
 
 def _in_main_country(mention: Mention, sense: Sense, company: Company) -> Choice | None:
     """What no source has lies in the country that nearly all of the report is about: no spot, precision 6."""
-    main, share = main_country(others(sense, company))
+    rest = others(sense, company)
+    main, share = main_country(rest)
     if share < MAIN_COUNTRY:
+        return None
+    if sense.options and in_country(main, sense.options, _softmax(scores_of(sense, rest)), rest) < COUNTRY_SURE:
         return None
     candidate = Candidate(
         id=0,

@@ -88,7 +88,8 @@ def _by_division(one: Candidate, sense: Sense, seated: set[tuple[str, str]]) -> 
     said = words().divisions[sense.division]
     if said == one.kind or (said == "admin1" and one.kind == "admin2"):
         return [("said kind", 1.0)]
-    return [("not the said kind", 1.0)] if said in {"admin1", "admin2"} and one.kind == "place" else []
+    other = one.kind == "place" if said == "admin1" else one.kind in {"place", "country"} if said == "admin2" else False
+    return [("not the said kind", 1.0)] if other or (said == "place" and one.kind == "country") else []
 
 
 def context_features(one: Candidate, sense: Sense, company: Others) -> Features:
