@@ -20,10 +20,11 @@ from dateline.coder.status import StatusReader
 from dateline.coder.telling import happens, is_background, is_remote, mode, tells_of_own_side, trigger
 from dateline.coder.times import TimeMention
 from dateline.coder.told_after import told_after
+from dateline.coder.toll import Setting, is_bare_toll, next_setting
 from dateline.coder.tree import is_infinitive, is_verb
 from dateline.coder.voices import Voices
 from dateline.coder.when import event_time, until_now
-from dateline.coder.where import PlaceFinder
+from dateline.coder.where import Located, PlaceFinder
 from dateline.core.ids import stable_id
 from dateline.ontology.model import Role
 from dateline.records import Claim, Participant, Quote, Span, Status
@@ -85,6 +86,7 @@ class Events:
         self._event_heads = event_heads
         self._told_after = told_after(reading.document, events)
         self.nobody: list[tuple[Predicate, Counted]] = []
+        self._attack: Setting | None = None
         self._event_words = frozenset(word.index for predicate in events for word in (predicate.head, predicate.anchor))
         self._times = ontology.classes.get("time", frozenset())
         self._armed = ontology.classes.get("armed", frozenset())
@@ -105,9 +107,7 @@ class Events:
             actors = self._own_side(said)
         if not recipients and self._asks_for_recipient(predicate, told=bool(actors)):
             return None
-        echo = self._told_after.get(predicate.head.index)
-        time = self._time(predicate) or (self._time(echo) if echo else None)
-        located = self._places.find(predicate) or (self._places.find(echo) if echo else None)
+        located, time = self._where_and_when(predicate, actors)
         status, status_why = self._statuses.read(predicate, is_cue=reading.is_cue)
         denied = self._ontology.types[predicate.entry.type].denied
         if denied is not None and status == "negated" and not predicate.is_nominal:
@@ -121,6 +121,8 @@ class Events:
             status, status_why = "historical", time.span.text
         elif time is not None:
             time = until_now(time, reading.entry_day(time.span.start) or reading.published)
+        if predicate.entry.type == "assault" and status == "asserted":
+            self._attack = next_setting(self._attack, Setting(predicate.head.sentence, located, time))
         counted = figures_of(
             predicate,
             reading.document,
@@ -151,6 +153,29 @@ class Events:
         agreed = self._second.agrees(predicate) if self._second is not None else None
         scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate, agreed)})
         return Explanation(scored, tuple(notes))
+
+    def _where_and_when(
+        self, predicate: Predicate, actors: Sequence[Named]
+    ) -> tuple[Located | None, TimeMention | None]:
+        """Place and time, from the event's own words, a sentence after them, or the attack that a toll is of."""
+        echo = self._told_after.get(predicate.head.index)
+        time = self._time(predicate) or (self._time(echo) if echo else None)
+        located = self._places.find(predicate) or (self._places.find(echo) if echo else None)
+        if time is None and is_bare_toll(predicate, actors) and not self._is_here(located, predicate):
+            return self._setting(predicate, located)
+        return located, time
+
+    def _is_here(self, located: Located | None, predicate: Predicate) -> bool:
+        """Whether the event's own sentence names the place."""
+        words = self._reading.document.words
+        return located is not None and words[located.toponym.first].sentence is predicate.head.sentence
+
+    def _setting(self, toll: Predicate, located: Located | None) -> tuple[Located | None, TimeMention | None]:
+        """Where and when the attack was that a toll is of."""
+        attack = self._attack
+        if attack is None or not attack.goes_on_in(toll.head.sentence):
+            return located, None
+        return attack.located or located, attack.time
 
     def _asks_for_recipient(self, predicate: Predicate, *, told: bool) -> bool:
         """Whether the codebook drops the event without one; a verb with its actor tells of it all the same."""
