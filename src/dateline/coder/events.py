@@ -100,8 +100,6 @@ class Events:
         """The claim of one event, or None where the codebook asks for a recipient and none is named."""
         reading = self._reading
         actors, recipients = self._participants(predicate)
-        if actors:
-            predicate.roles.setdefault("actor", [item.head for item in actors])
         said = self._voices.of(predicate)
         if not actors and tells_of_own_side(predicate):
             actors = self._own_side(said)
@@ -244,6 +242,8 @@ class Events:
             # A noun of which the rules know nobody is the setting of an event told by another word.
             actors = self._second_opinion(predicate, "actor", actors, recipients)
             recipients = self._second_opinion(predicate, "recipient", recipients, actors)
+        if actors:
+            predicate.roles.setdefault("actor", [item.head for item in actors])
         return actors, recipients
 
     def _second_opinion(self, predicate: Predicate, side: Side, ours: list[Named], others: list[Named]) -> list[Named]:
