@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import itertools
+import json
 import random
 import resource
 import time
@@ -33,7 +34,10 @@ from dateline.store.rows import claim_row, report_row
 from dateline.store.tables import claims, reports
 
 SEED = 7
-CLAIMS_OF_REPORT = 6
+AT_ONCE = 2000
+MOST = 100
+"""Reports that are made for adding them one by one."""
+MORE = ".jsonl"
 TOWNS_OF_CLAIM = 1 / 200
 DAYS = 3 * 365
 """Years that a store of 100,000 claims covers; larger ones cover more countries rather than more years."""
@@ -57,28 +61,26 @@ class Incident:
     names: tuple[str, ...]
 
 
+Told = tuple[Report, list[Claim]]
+
+
 class World:
     """Draws incidents and the reports of them."""
 
     def __init__(self, number: int) -> None:
         self._chance = random.Random(SEED)  # noqa: S311 - not for secrets
         self._towns = max(50, int(number * TOWNS_OF_CLAIM))
-        self._number = number
         rows = (line.split("\t") for line in DATA.read_text(encoding="utf-8").splitlines())
         self._words = [word for word, _ in sorted(rows, key=lambda row: -int(row[1]))][:6000]
 
-    def reports(self) -> Iterator[tuple[Report, list[Claim]]]:
-        """Reports with their claims, as many as were asked for, in no order of time."""
-        made, recent = 0, [self._incident() for _ in range(40)]
+    def reports(self) -> Iterator[Told]:
+        """Reports with their claims, without end, in no order of time."""
+        recent = [self._incident() for _ in range(40)]
         for number in itertools.count():
-            if made >= self._number:
-                return
             told = [self._choose(recent)]
             while self._chance.random() < 0.25:  # noqa: PLR2004 - one report in four tells of more
                 told.append(self._choose(recent))
-            report, found = self._report(number, told)
-            made += len(found)
-            yield report, found
+            yield self._report(number, told)
 
     def _choose(self, recent: list[Incident]) -> Incident:
         """A new incident, or one that was told before: the more, the likelier it is told again."""
@@ -102,7 +104,7 @@ class World:
     def _name(self) -> str:
         return "".join(self._chance.choices(SYLLABLES, k=4)).capitalize()
 
-    def _report(self, number: int, told: list[Incident]) -> tuple[Report, list[Claim]]:
+    def _report(self, number: int, told: list[Incident]) -> Told:
         day = dt.date(2010, 1, 1) + dt.timedelta(days=told[0].day + 1 + int(self._chance.expovariate(0.7)))
         sentences: list[tuple[Incident, str]] = []
         for incident in told:
@@ -189,18 +191,33 @@ def _party(number: int, start: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def fill(store: Store, world: World) -> int:
-    """Write the made-up reports and claims into the tables that linking reads; give the number of claims."""
-    number, arrival = 0, 0
-    source = world.reports()
-    while some := list(itertools.islice(source, 2000)):
+def fill(store: Store, source: Iterator[Told], number: int) -> int:
+    """Write made-up reports, with so many claims or a few more, into the tables that linking reads."""
+    made, arrival = 0, 0
+    while some := list(_first(itertools.islice(source, AT_ONCE), number - made)):
         with writing(store._engine) as connection:  # noqa: SLF001 - adding one by one would measure something else
             connection.execute(insert(reports), [report_row(one, arrival + at + 1) for at, (one, _) in enumerate(some)])
             rows = [claim_row(claim, report.publisher) for report, found in some for claim in found]
             connection.execute(insert(claims), rows)
             bump(connection, "reports", len(some))
-        number, arrival = number + len(rows), arrival + len(some)
-    return number
+        made, arrival = made + len(rows), arrival + len(some)
+    return made
+
+
+def _first(source: Iterator[Told], number: int) -> Iterator[Told]:
+    made = 0
+    while made < number and (told := next(source, None)) is not None:
+        made += len(told[1])
+        yield told
+
+
+def make(path: Path, number: int) -> None:
+    """Make a store, and beside it the next reports of its world, to be added one by one."""
+    source = World(number).reports()
+    with Store.open(path) as store:
+        print("made", fill(store, source, number), "claims", flush=True)
+    lines = (json.dumps([one.model_dump(mode="json") for one in (report, *found)]) for report, found in source)
+    path.with_suffix(MORE).write_text("".join(f"{line}\n" for line in itertools.islice(lines, MOST)), encoding="utf-8")
 
 
 def main() -> None:
@@ -214,17 +231,16 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     path = given.folder / f"{given.claims}.sqlite"
     if not path.exists():
-        with Store.open(path) as store:
-            print("made", fill(store, World(given.claims)), "claims", flush=True)
+        make(path, given.claims)
     with Store.open(path) as store:
         wall, cpu = time.perf_counter(), _processor()
         events = pipeline.relink(store, workers=given.workers)
         wall, cpu = time.perf_counter() - wall, _processor() - cpu
-        memory = _memory()
+        memory = _memory(given.workers)
         counts = store.counts()
         print(f"{counts['claims']} claims of {counts['reports']} reports -> {events} events")
         print(f"batch: {wall:.1f} s, of the processor {cpu:.1f} s, {memory:.2f} GB", flush=True)
-        _add(store, given.claims, given.add)
+        _add(store, path.with_suffix(MORE), given.add)
 
 
 def _processor() -> float:
@@ -232,24 +248,28 @@ def _processor() -> float:
     return sum(one.ru_utime + one.ru_stime for one in map(resource.getrusage, _WHO))
 
 
-def _memory() -> float:
-    """The most memory in GB, of this process and the largest that it started, together."""
-    return sum(resource.getrusage(one).ru_maxrss for one in _WHO) / 1e6
+def _memory(workers: int) -> float:
+    """The most memory in GB, of this process and of those that it started, were all as large as the largest.
+
+    Files that they map are counted for each of them.
+    """
+    mine, child = (resource.getrusage(one).ru_maxrss / 1e6 for one in _WHO)
+    return mine + workers * child
 
 
 _WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
-def _add(store: Store, number: int, times: int) -> None:
-    """Add reports of the same world one by one."""
+def _add(store: Store, path: Path, times: int) -> None:
+    """Add further reports of the same world one by one."""
     spent = []
-    source = World(number + times * 2 * CLAIMS_OF_REPORT).reports()
-    fresh = ((report, found) for report, found in source if not store.has_report(report.id))
-    for report, found in itertools.islice(fresh, times):
-        store.add(report, found)
-        wall, cpu = time.perf_counter(), time.process_time()
-        pipeline.link_new(store)
-        spent.append((time.perf_counter() - wall, time.process_time() - cpu))
+    with path.open(encoding="utf-8") as lines:
+        for line in itertools.islice(lines, times):
+            report, *found = json.loads(line)
+            store.add(Report.model_validate(report), [Claim.model_validate(one) for one in found])
+            wall, cpu = time.perf_counter(), time.process_time()
+            pipeline.link_new(store)
+            spent.append((time.perf_counter() - wall, time.process_time() - cpu))
     for name, values in (("wall", [one for one, _ in spent]), ("processor", [one for _, one in spent])):
         ordered = sorted(1000 * value for value in values)
         print(f"adding one, {name}: median {ordered[len(ordered) // 2]:.0f} ms, worst {ordered[-1]:.0f} ms")

@@ -49,9 +49,9 @@ class _Written:
 
 def rebuild(linkage: Linkage, workers: int = 1) -> int:
     """Link everything, and give the number of events."""
-    linkage.clear()
-    rulings = linkage.all_rulings()
-    with team_of(workers if linkage.size() >= MUCH else 1) as team:
+    with linkage.roomy(), team_of(workers if linkage.size() >= MUCH else 1) as team:
+        linkage.clear()
+        rulings = linkage.all_rulings()
         batch = Batch(_read(linkage, rulings, team), rulings)
         edges = batch.edges(team)
         linkage.fill_keys(batch.report_keys.rows())

@@ -98,11 +98,17 @@ class Batch:
 
     def edges(self, team: Team = ALONE) -> Edges:
         """All pairs worth comparing that are likelier one event than two."""
-        codes, where = self.candidates(team), team.show(self.stock)
+        codes, where = self.candidates(team), self._shown(team)
         parts = ((where, part, self.stock.tellings, self._rulings) for part in _parts(codes))
         found = list(team.map(_edges_among, parts))
         empty = Edges(codes[:0], codes[:0], np.empty(0))
         return Edges(*(np.concatenate([getattr(one, name) for one in (empty, *found)]) for name in _COLUMNS))
+
+    def _shown(self, team: Team) -> Where:
+        """Make the stock known to all; from then on this process, too, uses what the others do."""
+        where = team.show(self.stock)
+        self.stock = bulk_at(where).stock
+        return where
 
     def candidates(self, team: Team = ALONE) -> Numbers:
         """Pairs of tellings worth comparing, of related reports or sharing a key; as `Keyed.sharing` gives them."""
@@ -124,7 +130,7 @@ class Batch:
         number = max(1, self.stock.reports)
         order = np.argsort(self.stock.home, kind="stable")
         starts = starts_of(np.bincount(self.stock.home, minlength=number + 1))
-        codes, where = self.report_keys.sharing(), team.show(self.stock)
+        codes, where = self.report_keys.sharing(), self._shown(team)
         for alike in team.map(_related_among, ((where, part, number) for part in _parts(codes))):
             yield _crossed(order, starts, *np.divmod(alike, number))
 

@@ -76,9 +76,9 @@ def _of_tellings(tellings: Sequence[Telling]) -> dict[str, NDArray[Any]]:
     return found | texts_of("telling_members", ("\n".join(one.members) for one in tellings))
 
 
-def joined(parts: Sequence[Columns]) -> dict[str, NDArray[Any]]:
-    """Put columns of several parts one behind the other."""
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def joined(parts: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """Put columns of several parts one behind the other. The parts are emptied: they are as large as the whole."""
+    return {name: np.concatenate([part.pop(name) for part in parts]) for name in tuple(parts[0])}
 
 
 @lru_cache(maxsize=500_000)

@@ -69,7 +69,8 @@ def team_of(workers: int) -> Iterator[Team]:
         yield ALONE
         return
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="dateline-")))
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True)))
+        stack.callback(_opened.cache_clear)
         pool = stack.enter_context(ProcessPoolExecutor(workers, mp_context=get_context("spawn")))
         yield _Pool(pool, workers, folder)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
@@ -24,6 +25,9 @@ from dateline.store.tables import claims, counters, event_claims, event_document
 
 ROWS = 20_000
 """Rows inserted at a time: more is no faster."""
+
+ROOM = 256 * 1024
+"""KiB of the database that SQLite keeps in memory while everything is linked anew."""
 
 _NAME = "linked"
 """The counter that holds the arrival of the last report that was linked."""
@@ -282,6 +286,19 @@ class Linkage:
         self._set(_NAME, last)
 
     # ---- everything anew
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """Let SQLite keep more of its file in memory while much is written: its own 2 MB are read and written anew."""
+        if self._connection.dialect.name != "sqlite":
+            yield
+            return
+        before = self._connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+        self._connection.exec_driver_sql(f"PRAGMA cache_size = {-ROOM}")
+        try:
+            yield
+        finally:
+            self._connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
     def clear(self) -> None:
         """Forget the index and all events."""
