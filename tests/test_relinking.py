@@ -91,10 +91,11 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data(), st.sampled_from([1, 2, 16]))
+@given(st.data(), st.sampled_from([1, 2, 16]), st.sampled_from([0, 400]))
 def test_any_order_of_arrival_ends_as_linking_all_at_once(
-    empty: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, pivots: int
+    empty: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, pivots: int, many: int
 ) -> None:
+    monkeypatch.setattr("dateline.link.linking.MANY", many)  # with none, all pairs are weighed together
     for module in ("batch", "incremental"):
         monkeypatch.setattr(f"dateline.link.{module}.PIVOTS", pivots)  # with few, who is compared with whom changes
     told = data.draw(reports_with_claims())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from dateline.link.bulk import Bulk, Weights
-from dateline.link.cluster import MOST, Pair, Weigh, grouped, neighbours, ordered, parted, unscored
+from dateline.link.bulk import Bulk, Weights, scores_of
+from dateline.link.cluster import MOST, Weigh, grouped, neighbours, ordered, parted, unscored
 from dateline.link.columns import SIZES, Columns, columns_of
 from dateline.link.evidence import IMPOSSIBLE
 from dateline.link.judged import Rulings
@@ -181,7 +181,8 @@ class Grouping:
         told = frozenset(pair for pair in self.rulings.together if place.keys() >= set(pair))
         near = neighbours({ordered(name[left], name[right]): score for left, right, score in rows}, told)
         parts = list(parted(place, near))
-        scores = self._scores(bulk, place, [pair for part in parts for pair in unscored(part, near)])
+        scores = scores_of(bulk, place, [pair for part in parts for pair in unscored(part, near)])
+        scores |= dict.fromkeys(self.rulings.apart & scores.keys(), IMPOSSIBLE)
 
         def weigh(part: Sequence[str]) -> Weigh:
             if len(part) > MOST:
@@ -196,16 +197,6 @@ class Grouping:
         place = {bulk.stock.ids[one]: one for one in self.positions.tolist()}
         for group in self.groups():
             yield [(place[one], bulk.telling(place[one])) for one in group]
-
-    def _scores(self, bulk: Bulk, place: Mapping[str, int], pairs: Sequence[Pair]) -> dict[Pair, float]:
-        """The scores of pairs that are no edges."""
-        both = np.array([(place[left], place[right]) for left, right in pairs], np.int64).reshape(-1, 2)
-        lefts, rights = both.min(axis=1), both.max(axis=1)
-        order = np.argsort(lefts, kind="stable")
-        totals = np.empty(len(pairs))
-        totals[order] = bulk.totals(lefts[order], rights[order])
-        found = dict(zip(pairs, totals.tolist(), strict=True))
-        return found | dict.fromkeys(self.rulings.apart & found.keys(), IMPOSSIBLE)
 
 
 def _weigher(bulk: Bulk, positions: Sequence[int], rulings: Rulings) -> Weigher:

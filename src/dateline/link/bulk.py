@@ -14,14 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.link import score
-from dateline.link.columns import SIZES, UNDATED
+from dateline.link.cluster import Pair
+from dateline.link.columns import SIZES, UNDATED, compared_of
 from dateline.link.copies import is_copy
 from dateline.link.evidence import IMPOSSIBLE
 from dateline.link.rows import Numbers
 from dateline.link.score import ACROSS, PRIOR, TOLD, within_total
 from dateline.link.stock import Stock
 from dateline.link.telling import Party, Telling
-from dateline.link.traits import FINE
+from dateline.link.traits import FINE, Traits
 
 Weights = NDArray[np.float64]
 
@@ -75,6 +76,10 @@ class Bulk:
             found = self._unpacked[position] = self.stock.telling(position)
         return found
 
+    def traits(self, position: int) -> Traits | None:
+        """Those of one report, None where it is not known."""
+        return self.stock.traits(position)
+
     def totals(self, lefts: Numbers, rights: Numbers, *, above: float = IMPOSSIBLE) -> Weights:
         """The score of each pair.
 
@@ -116,7 +121,7 @@ class Bulk:
     def _copies(self, lefts: Numbers, rights: Numbers) -> NDArray[np.bool_]:
         found = self.stock.rows["report_mark"].shared(lefts, rights) > 0
         for one in np.flatnonzero(found).tolist():
-            here, there = self.stock.traits(int(lefts[one])), self.stock.traits(int(rights[one]))
+            here, there = self.traits(int(lefts[one])), self.traits(int(rights[one]))
             found[one] = here is not None and there is not None and is_copy(here, there)
         return found
 
@@ -188,6 +193,38 @@ class Bulk:
         days = np.where((here == UNDATED) | (there == UNDATED), 0, np.abs(here - there))
         weights = _along(score.LIKENESS, kin.likeness) - score.OVERLAP - _along(score.LATER, days.astype(np.float64))
         return weights * kin.support
+
+
+class Handful(Bulk):
+    """Weighs pairs of a few tellings that are at hand."""
+
+    def __init__(self, tellings: Sequence[Telling], reports: Sequence[Traits]) -> None:
+        super().__init__(Stock.of(compared_of(reports, tellings)))
+        self._tellings = tellings
+        self._reports = reports
+        self._place = {one.id: position for position, one in enumerate(tellings)}
+
+    def telling(self, position: int) -> Telling:
+        """One telling."""
+        return self._tellings[position]
+
+    def traits(self, position: int) -> Traits | None:
+        """Those of one report, None where it is not known."""
+        return self._reports[position] if position < len(self._reports) else None
+
+    def scores(self, pairs: Sequence[Pair]) -> dict[Pair, float]:
+        """The scores of pairs of ids."""
+        return scores_of(self, self._place, pairs)
+
+
+def scores_of(bulk: Bulk, place: Mapping[str, int], pairs: Sequence[Pair]) -> dict[Pair, float]:
+    """The scores of pairs of ids whose positions are known."""
+    both = np.array([(place[left], place[right]) for left, right in pairs], np.int64).reshape(-1, 2)
+    lefts, rights = both.min(axis=1), both.max(axis=1)
+    order = np.argsort(lefts, kind="stable")
+    totals = np.empty(len(pairs))
+    totals[order] = bulk.totals(lefts[order], rights[order])
+    return dict(zip(pairs, totals.tolist(), strict=True))
 
 
 _SLACK = 1e-5

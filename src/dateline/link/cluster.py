@@ -31,7 +31,11 @@ def ordered(left: str, right: str) -> Pair:
 
 
 def cluster(
-    ids: Iterable[str], edges: Mapping[Pair, float], weigh: Weigh, together: Iterable[Pair] = ()
+    ids: Iterable[str],
+    edges: Mapping[Pair, float],
+    weigh: Weigh,
+    together: Iterable[Pair] = (),
+    many: Callable[[Sequence[Pair]], Mapping[Pair, float]] | None = None,
 ) -> list[tuple[str, ...]]:
     """Group ids.
 
@@ -42,13 +46,20 @@ def cluster(
         edges: Pairs (smaller id first) with a score above 0.
         weigh: The score of any pair, smaller id first.
         together: Pairs that are joined whatever their score: people said so.
+        many: The scores of many pairs, where that is quicker than one after the other.
 
     Returns:
         The groups, sorted; the same for any order of `ids` and `edges`.
     """
     told = frozenset(together)
     near = neighbours(edges, told)
-    return sorted(group for part in parted(ids, near) for group in grouped(part, near, weigh, told))
+    parts = list(parted(ids, near))
+    known = many([pair for part in parts for pair in unscored(part, near)]) if many else {}
+
+    def score(left: str, right: str) -> float:
+        return known[left, right] if (left, right) in known else weigh(left, right)
+
+    return sorted(group for part in parts for group in grouped(part, near, score, told))
 
 
 def neighbours(edges: Mapping[Pair, float], together: Iterable[Pair] = ()) -> Neighbours:

@@ -31,6 +31,22 @@ def columns_of(reports: Sequence[Traits], tellings: Sequence[Telling]) -> dict[s
     Columns of reports are called `report…`, those of tellings `telling…`. What each has many of (words, keys, the
     bytes of a text) stands in one column, one after the other, with another for how many (`SIZES`).
     """
+    keys: dict[str, Sequence[Iterable[int]]] = {
+        "report_key": [report_keys(one) for one in reports],
+        "telling_key": [telling_keys(one) for one in tellings],
+    }
+    members = ("\n".join(one.members) for one in tellings)
+    return (
+        compared_of(reports, tellings)
+        | _listed(keys)
+        | texts_of("report_packed", map(traits_module.packed, reports))
+        | texts_of("telling_packed", map(tellings_module.packed, tellings))
+        | texts_of("telling_members", members)
+    )
+
+
+def compared_of(reports: Sequence[Traits], tellings: Sequence[Telling]) -> dict[str, NDArray[Any]]:
+    """Those columns alone that pairs are weighed by."""
     return _of_reports(reports) | _of_tellings(tellings)
 
 
@@ -40,19 +56,13 @@ def _of_reports(reports: Sequence[Traits]) -> dict[str, NDArray[Any]]:
         "report_size": _whole(one.size for one in reports),
         "report_weight": _weights(weight for one in reports for weight in one.words.values()),
     }
-    return (
-        found
-        | _listed(
-            {
-                "report_word": [[_word(word)[0] for word in one.words] for one in reports],
-                "report_name": [[hashed("n", name) for name in one.names] for one in reports],
-                "report_age": [[hashed("a", age) for age in one.ages] for one in reports],
-                "report_mark": [_marks(one) for one in reports],
-                "report_key": [report_keys(one) for one in reports],
-            }
-        )
-        | texts_of("report_packed", map(traits_module.packed, reports))
-    )
+    listed: dict[str, Sequence[Iterable[int]]] = {
+        "report_word": [[_word(word)[0] for word in one.words] for one in reports],
+        "report_name": [[hashed("n", name) for name in one.names] for one in reports],
+        "report_age": [[hashed("a", age) for age in one.ages] for one in reports],
+        "report_mark": [_marks(one) for one in reports],
+    }
+    return found | _listed(listed)
 
 
 def _of_tellings(tellings: Sequence[Telling]) -> dict[str, NDArray[Any]]:
@@ -65,15 +75,8 @@ def _of_tellings(tellings: Sequence[Telling]) -> dict[str, NDArray[Any]]:
         "telling_share": np.array([one.share for one in tellings], np.float64),
         "telling_weight": _weights(_word(word)[1] for one in tellings for word in one.words),
     }
-    found |= _listed(
-        {
-            "telling_word": [[_word(word)[0] for word in one.words] for one in tellings],
-            "telling_key": [telling_keys(one) for one in tellings],
-        }
-    )
-    found |= texts_of("telling_packed", map(tellings_module.packed, tellings))
-    found |= texts_of("telling_id", (one.id for one in tellings))
-    return found | texts_of("telling_members", ("\n".join(one.members) for one in tellings))
+    found |= _listed({"telling_word": [[_word(word)[0] for word in one.words] for one in tellings]})
+    return found | texts_of("telling_id", (one.id for one in tellings))
 
 
 def joined(parts: Sequence[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:

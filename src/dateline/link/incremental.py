@@ -186,8 +186,8 @@ def _compare(index: Index, change: _Change) -> None:
     old = index.edges(fresh)
     for number, one in fresh.items():
         homes = near.get(number_of(one.report_id), {number_of(one.report_id)})
-        others = beside[number].union(*(told.get(home, ()) for home in homes)) - {number}
-        edges = _edges(one, {other: known[other] for other in others}, weigh)
+        beside[number] = beside[number].union(*(told.get(home, ()) for home in homes)) - {number}
+    for number, edges in _edges(beside, known, weigh).items():
         if edges != old.get(number, {}) or number in change.tellings:
             change.affected |= {number, *edges, *old.get(number, {})}
             index.replace_edges(number, edges)
@@ -224,10 +224,22 @@ def _partners(index: Index, keys: Mapping[int, AbstractSet[int]]) -> dict[int, s
     return found
 
 
-def _edges(one: Telling, others: Mapping[int, Telling], weigh: Weigher) -> dict[int, float]:
-    kind = kind_of(one)
-    found = {number: weigh(*ordered(one.id, other.id)) for number, other in others.items() if kind_of(other) == kind}
-    return {number: score for number, score in found.items() if score > 0}
+def _edges(
+    beside: Mapping[int, Iterable[int]], known: Mapping[int, Telling], weigh: Weigher
+) -> dict[int, dict[int, float]]:
+    """For each telling the others that it is likelier one event with than two, and the scores."""
+    alike = {
+        one: {ordered(known[one].id, known[other].id): other for other in others if _alike(known[one], known[other])}
+        for one, others in beside.items()
+    }
+    scores = weigh.scores({pair for pairs in alike.values() for pair in pairs})
+    return {
+        one: {other: scores[pair] for pair, other in pairs.items() if scores[pair] > 0} for one, pairs in alike.items()
+    }
+
+
+def _alike(one: Telling, other: Telling) -> bool:
+    return kind_of(one) == kind_of(other)
 
 
 def _regroup(index: Index, change: _Change) -> Regrouped:
@@ -240,9 +252,10 @@ def _regroup(index: Index, change: _Change) -> Regrouped:
         for right, score in near.items()
     }
     together = [pair for pair in rulings.together if by_id.keys() >= set(pair)]
+    weigh = _weigher(tellings, reports, rulings)
     groups = [
         tuple(sorted(claim for telling in group for claim in by_id[telling].members))
-        for group in cluster(by_id, pairs, _weigher(tellings, reports, rulings), together)
+        for group in cluster(by_id, pairs, weigh, together, weigh.scores)
     ]
     return Regrouped(sorted(groups), frozenset(change.claims).union(*groups))
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, Text, bindparam, cast, delete, func, insert, select, text
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, text
 
 from dateline.link import telling as tellings_module
 from dateline.link import traits as traits_module
@@ -20,14 +18,9 @@ from dateline.review.current import standing_claims, standing_events
 from dateline.store.counters import bump
 from dateline.store.derived import drop_events, in_parts, put_events
 from dateline.store.link_tables import event_names, link_edges, link_judged, link_keys, link_reports, link_tellings
+from dateline.store.link_writing import Written, looked_up
 from dateline.store.people_tables import judgement_records, standings
 from dateline.store.tables import claims, counters, event_claims, event_documents, judgements, reports
-
-ROWS = 20_000
-"""Rows inserted at a time: more is no faster."""
-
-ROOM = 256 * 1024
-"""KiB of the database that SQLite keeps in memory while everything is linked anew."""
 
 _NAME = "linked"
 """The counter that holds the arrival of the last report that was linked."""
@@ -35,58 +28,54 @@ _FORM = "linker"
 """The counter that holds the form of the index (`dateline.link.linker.FORM`)."""
 
 
-def _by(column: Any, *columns: Any) -> Select[Any]:
-    """Make the look-up of columns, or of whole rows, by some values of a column."""
-    return select(*columns).where(column.in_(bindparam("some", expanding=True)))
-
-
 # Made once: linking one judgement takes some sixty look-ups, and making one takes longer than many of them.
-_TRAITS = _by(link_reports.c.number, link_reports.c.number, link_reports.c.document)
-_TELLINGS = _by(link_tellings.c.number, link_tellings.c.number, link_tellings.c.document)
-_TELLINGS_IN = _by(link_tellings.c.report, link_tellings.c.number, link_tellings.c.document)
-_OWNERS = _by(link_keys.c.key, link_keys.c.key, link_keys.c.owner)
-_EDGES = _by(link_edges.c.telling, link_edges)
-_HELD = _by(event_claims.c.event_id, event_claims)
-_EVENTS_OF = _by(event_claims.c.claim_id, event_claims.c.event_id)
-_KNOWN_CLAIMS = _by(claims.c.id, claims.c.id)
-_HOMES = _by(claims.c.id, claims.c.report_id)
-_CLAIMS = _by(claims.c.id, claims.c.document)
-_CLAIMS_IN = _by(claims.c.report_id, claims.c.document)
-_REPORTS = _by(reports.c.id, reports.c.document)
-_WRITTEN_REPORTS = _by(reports.c.id, reports.c.id, cast(reports.c.document, Text))
-_WRITTEN_CLAIMS = _by(claims.c.id, cast(claims.c.document, Text))
-_WRITTEN_CLAIMS_IN = _by(claims.c.report_id, claims.c.id, cast(claims.c.document, Text))
-_EVENTS = _by(event_documents.c.id, event_documents.c.document)
-_ABOUT = _by(judgement_records.c.record_id, judgement_records.c.judgement_id)
-_JUDGEMENTS = _by(judgements.c.id, judgements.c.document)
-_REJECTED = _by(standings.c.record_id, standings.c.record_id).where(standings.c.state == "rejected")
-_OBEYED = _by(link_judged.c.judgement_id, link_judged.c.judgement_id)
+_TRAITS = looked_up(link_reports.c.number, link_reports.c.number, link_reports.c.document)
+_TELLINGS = looked_up(link_tellings.c.number, link_tellings.c.number, link_tellings.c.document)
+_TELLINGS_IN = looked_up(link_tellings.c.report, link_tellings.c.number)
+_OWNERS = looked_up(link_keys.c.key, link_keys.c.key, link_keys.c.owner)
+_EDGES = looked_up(link_edges.c.telling, link_edges)
+_HELD = looked_up(event_claims.c.event_id, event_claims)
+_EVENTS_OF = looked_up(event_claims.c.claim_id, event_claims.c.event_id)
+_KNOWN_CLAIMS = looked_up(claims.c.id, claims.c.id)
+_HOMES = looked_up(claims.c.id, claims.c.report_id)
+_CLAIMS = looked_up(claims.c.id, claims.c.document)
+_CLAIMS_IN = looked_up(claims.c.report_id, claims.c.document)
+_REPORTS = looked_up(reports.c.id, reports.c.document)
+_EVENTS = looked_up(event_documents.c.id, event_documents.c.document)
+_ABOUT = looked_up(judgement_records.c.record_id, judgement_records.c.judgement_id)
+_JUDGEMENTS = looked_up(judgements.c.id, judgements.c.document)
+_REJECTED = looked_up(standings.c.record_id, standings.c.record_id).where(standings.c.state == "rejected")
+_OBEYED = looked_up(link_judged.c.judgement_id, link_judged.c.judgement_id)
 _COUNTER = select(counters.c.number).where(counters.c.name == bindparam("name"))
 
 
-class Linkage:
+class Linkage(Written):
     """The index of what reports tell, and the events made from it. Keeps the contract of `link.incremental.Index`."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        super().__init__(connection)
         self._former: dict[str, str] | None = None
+        # Unpacked once: one report's linking asks for most of them some five times.
+        self._traits: dict[int, Traits] = {}
+        self._tellings: dict[int, Telling] = {}
 
     # ---- the index
 
     def traits(self, numbers: Collection[int]) -> dict[int, Traits]:
         """Traits of reports that are there, by number."""
-        rows = self._some(_TRAITS, numbers)
-        return {number: traits_module.unpacked(document) for number, document in rows}
+        new = set(numbers) - self._traits.keys()
+        self._traits |= {number: traits_module.unpacked(written) for number, written in self._some(_TRAITS, new)}
+        return {number: self._traits[number] for number in numbers if number in self._traits}
 
     def tellings(self, numbers: Collection[int]) -> dict[int, Telling]:
         """Tellings that are there, by number."""
-        rows = self._some(_TELLINGS, numbers)
-        return {number: tellings_module.unpacked(document) for number, document in rows}
+        for number, written in self._some(_TELLINGS, set(numbers) - self._tellings.keys()):
+            self._tellings[number] = tellings_module.unpacked(written)
+        return {number: self._tellings[number] for number in numbers if number in self._tellings}
 
     def tellings_in(self, reports_: Collection[int]) -> dict[int, Telling]:
         """All tellings of some reports, by number."""
-        rows = self._some(_TELLINGS_IN, reports_)
-        return {number: tellings_module.unpacked(document) for number, document in rows}
+        return self.tellings([row[0] for row in self._some(_TELLINGS_IN, reports_)])
 
     def first_owners(self, keys: Collection[int], most: int) -> dict[int, list[int]]:
         """The owners of each key with the smallest numbers, in their order; keys without any are left out."""
@@ -131,6 +120,7 @@ class Linkage:
     def drop_telling(self, number: int, keys: Collection[int]) -> None:
         """Forget a telling, its keys and its edges."""
         self.replace_edges(number, {})
+        self._tellings.pop(number, None)
         self._connection.execute(delete(link_tellings).where(link_tellings.c.number == number))
         for some in in_parts(keys):
             mine = (link_keys.c.owner == number) & link_keys.c.key.in_(some)
@@ -287,21 +277,10 @@ class Linkage:
 
     # ---- everything anew
 
-    @contextmanager
-    def roomy(self) -> Iterator[None]:
-        """Let SQLite keep more of its file in memory while much is written: its own 2 MB are read and written anew."""
-        if self._connection.dialect.name != "sqlite":
-            yield
-            return
-        before = self._connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
-        self._connection.exec_driver_sql(f"PRAGMA cache_size = {-ROOM}")
-        try:
-            yield
-        finally:
-            self._connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
-
     def clear(self) -> None:
         """Forget the index and all events."""
+        self._traits.clear()
+        self._tellings.clear()
         drop_events(self._connection, None)
         for table in (link_edges, link_keys, link_tellings, link_reports, link_judged):
             self._connection.execute(delete(table))
@@ -314,44 +293,6 @@ class Linkage:
     def all_rulings(self) -> Rulings:
         """All rulings that stand."""
         return rulings_of(self._all_judgements())
-
-    def written_reports(self, ids: Sequence[str]) -> list[str]:
-        """Reports as they are written, in the order of the ids."""
-        found = {row[0]: row[1] for row in self._some(_WRITTEN_REPORTS, ids)}
-        return [found[one] for one in ids]
-
-    def written_claims(self, ids: Collection[str]) -> list[str]:
-        """Claims as they are written."""
-        return [row[0] for row in self._some(_WRITTEN_CLAIMS, ids)]
-
-    def written_claims_in(self, report_ids: Collection[str]) -> dict[str, str]:
-        """The claims of reports as they are written, by id."""
-        return {row[0]: row[1] for row in self._some(_WRITTEN_CLAIMS_IN, report_ids)}
-
-    def fill_reports(self, rows: Iterable[tuple[int, str]]) -> None:
-        """Keep packed traits of reports by number."""
-        self._fill(link_reports, rows)
-
-    def fill_tellings(self, rows: Iterable[tuple[int, int, str]]) -> None:
-        """Keep packed tellings by their numbers and those of their reports."""
-        self._fill(link_tellings, rows)
-
-    def fill_keys(self, rows: Iterable[tuple[int, int]]) -> None:
-        """Keep keys with their owners."""
-        self._fill(link_keys, rows)
-
-    def fill_edges(self, rows: Iterable[tuple[int, int, float]]) -> None:
-        """Keep edges; each is given in both orders."""
-        self._fill(link_edges, rows)
-
-    def _fill(self, table: Table, rows: Iterable[tuple[Any, ...]]) -> None:
-        # Past SQLAlchemy's handling of each value, which takes longer than the database.
-        sign = "?" if self._connection.dialect.paramstyle == "qmark" else "%s"
-        names = [column.name for column in table.columns]
-        statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([sign] * len(names))})"  # noqa: S608
-        ordered = iter(rows)
-        while some := list(islice(ordered, ROWS)):
-            self._connection.exec_driver_sql(statement, some)
 
     def put_events(self, new: Iterable[Event]) -> int:
         """Add events, after the corrections that people made to them; give their number."""
@@ -380,10 +321,6 @@ class Linkage:
 
     def _set(self, name: str, number: int) -> None:
         bump(self._connection, name, number - self._counter(name))
-
-    def _some(self, query: Select[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for some in in_parts(values):
-            yield from self._connection.execute(query, {"some": some}).all()
 
     def _insert(self, table: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
