@@ -17,11 +17,18 @@ Slots = dict[str, list[Word]]
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NOT_ARGUMENTS = frozenset({"according", "including", "because"})
 _LIFTED = frozenset({"on", "at", "against", "into", "to", "with", "from", "by"})
+_NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _TOGETHER = frozenset({"along", "together"})
 _CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj", "prep", "dative", "acl", "advcl"})
 _CIRCUMSTANCES = frozenset(
     "in at during after before since until by on amid near outside following because as when while if from over".split()
 )
+_JUDGEMENTS = frozenset(
+    "accuse acquit applaud arrest blame censure charge chide commend condemn congratulate convict criticise criticize "
+    "denounce detain dismiss execute expel fault fine hail imprison indict jail lambast pardon praise prosecute punish "
+    "rebuke reprimand reproach sack salute sanction sentence slam sue suspect suspend thank try".split()
+)
+"""Verbs whose object has done what follows: "praised *the police* for freeing", "jailed *him* for killing"."""
 _CONTROL_DEPTH = 6
 """How many verbs a subject may be inherited through; deeper chains are parsing errors."""
 
@@ -138,7 +145,24 @@ def nominals(child: Word) -> list[Word]:
         if verb.dep == "relcl":
             return conjuncts_of_antecedent(verb)
         return []
-    return conjuncts(child)
+    return [*conjuncts(child), *_listed(child)]
+
+
+def _listed(noun: Word) -> list[Word]:
+    """What the parser took for an apposition in a list: "burned two shops, *a school* and *a mill*".
+
+    As many as the number says are an apposition: "two men, a farmer and a driver".
+    """
+    apposed = next((child for child in noun.children if child.dep == "appos"), None)
+    if apposed is None or noun.tag in {"NNP", "NNPS"} or apposed.child("conj") is None:
+        return []
+    parts = conjuncts(apposed)
+    if not all(part.child("det", "poss", "nummod") for part in parts):
+        return []
+    number = noun.child("nummod")
+    told = _NUMBERS.get(number.lower) if number is not None else 1
+    plural = noun.tag == "NNS" and number is None
+    return [] if plural or told is None or (told > 1 and told == len(parts)) else parts
 
 
 def conjuncts_of_antecedent(verb: Word) -> list[Word]:
@@ -203,11 +227,18 @@ def _of_modified_noun(verb: Word, noun: Word, depth: int) -> list[Word]:
 def _of_preposition(preposition: Word, depth: int) -> list[Word]:
     governor = preposition.head
     if not is_verb(governor):
-        return []
+        return _of_judged(preposition, governor)
     objects = [child for child in governor.children if child.dep == "dobj"]
-    if objects and preposition.lower in {"of", "from"}:
+    judged = preposition.lower in {"for", "with"} and governor.lemma in _JUDGEMENTS
+    if objects and (judged or preposition.lower in {"of", "from"}):
         return conjuncts(objects[0])  # "accused the rebels of killing", "prevented them from"
     return surface_subject(governor, depth + 1)
+
+
+def _of_judged(preposition: Word, noun: Word) -> list[Word]:
+    """Who is judged, where the parser hung the deed on him: "accused *four wardens* of beating him"."""
+    judged = is_noun(noun) and noun.dep == "dobj" and noun.head.lemma in _JUDGEMENTS
+    return conjuncts(noun) if judged and preposition.lower in {"of", "for", "with"} else []
 
 
 def _of_governor(verb: Word, governor: Word, depth: int) -> list[Word]:

@@ -24,6 +24,17 @@ _INVERTED = frozenset({"had", "were", "should"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 _DENIALS = frozenset({"deny"})
 """Verbs of saying that act on what is said all the same."""
+_ATTITUDES: dict[str, Status] = {
+    **dict.fromkeys(("fear", "doubt", "worry", "dread", "hope", "wish"), "hypothetical"),
+    "expect": "future",
+}
+"""Words that tell what somebody thinks of an event to come, though they bring in who says so."""
+_BELIEFS = frozenset({"believe", "think", "expect", "suppose", "imagine"})
+"""Verbs whose denial is of what is thought: "does *not* think that he will sign"."""
+_OPEN_CONDITIONS = frozenset({"if", "unless", "provided"})
+_PAST_AUX = frozenset({"had", "has", "have", "was", "were", "did"})
+_SPOKEN = frozenset({"request", "accuse"})
+"""Types of what is said by the deed itself: those who "march *to demand*" an inquiry demand it."""
 _CLIMB_PREPOSITIONS = frozenset({"of", "for", "from", "to", "on", "in", "against", "about", "at"})
 
 _OPERATIONS: dict[tuple[Status, Status], Status] = {
@@ -76,21 +87,26 @@ class StatusReader:
             status = self._own(word, status, why)
             word = predicate.anchor
             path = [word]
-        status = self._own(word, status, why, but=predicate.head)
+        spoken = predicate.entry.type in _SPOKEN and word.dep == "advcl"
+        status = self._own(word, status, why, but=predicate.head, spoken=spoken)
         while not told:
             step = self._step(word)
-            if step is not None and step.lemma in _DENIALS and word.dep in {"ccomp", "xcomp", "pcomp"}:
-                why.append(step.text)
-                status = combine("negated", status)
+            if step is None or step in path:
                 break
-            if step is None or is_cue(step) or step in path:
+            thought = _thought(word, step)
+            if thought is not None:
+                why.append(step.text)
+                status = combine(thought, status)
+            if thought is not None or is_cue(step) or self._is_past_under_plan(word, step):
                 break
             status = self._above(step, status, why)
             word = step
             path.append(step)
         return status, ", ".join(dict.fromkeys(why)) or "said as a fact"
 
-    def _own(self, word: Word, status: Status, why: list[str], but: Word | None = None) -> Status:
+    def _own(
+        self, word: Word, status: Status, why: list[str], but: Word | None = None, *, spoken: bool = False
+    ) -> Status:
         """What the word's own auxiliaries, negation and modifiers say."""
         bearer = _bearer(word)
         for child in bearer.children:
@@ -101,7 +117,10 @@ class StatusReader:
         if negated(bearer, but=but) or (bearer is not word and negated(word, but=but)):
             why.append("not")
             status = combine("negated", status)
-        if _is_purpose(word) or _is_arranged(bearer):
+        if status == "future" and _is_conditional(bearer):
+            why.append("if")
+            status = "hypothetical"
+        if (_is_purpose(word) and not spoken) or _is_arranged(bearer):
             why.append("to")
             status = combine("future", status)
         return status
@@ -158,6 +177,24 @@ class StatusReader:
         above = noun.head
         return above if noun.dep in {"prep", "dobj"} and self._lexical(above) == "asserted" and negated(above) else None
 
+    def _disputed(self, clause: Word) -> Word | None:
+        """The word that denies what is claimed: "*denied* reports that rebels had won", "*no* evidence that"."""
+        noun = clause.head
+        if clause.child("mark") is None or self._lexical(noun) != "asserted" or not noun.tag.startswith("NN"):
+            return None
+        above = noun.head
+        if noun.dep == "dobj" and is_verb(above) and self._lexical(above) == "negated":
+            return above
+        return noun if negated(noun) else None
+
+    def _is_past_under_plan(self, clause: Word, verb: Word) -> bool:
+        """As in "was told that guards *had beaten* them": what is past is not what is asked or promised."""
+        if clause.dep != "ccomp" or not is_verb(verb) or self._lexical(verb) != "future":
+            return False
+        past = any(child.dep in {"aux", "auxpass"} and child.lower in _PAST_AUX for child in clause.children)
+        modal = any(_of_auxiliary(child) for child in clause.children if child.dep == "aux")
+        return not modal and (past or clause.tag in {"VBD", "VBZ"})
+
     def _step(self, word: Word) -> Word | None:
         """The next word up that may act on the event, or None at the end of its clause."""
         head = word.head
@@ -165,10 +202,10 @@ class StatusReader:
             return None
         if word.dep == "conj":
             return self._step(head) if not word.child("nsubj", "nsubjpass") or word.tag == "VB" else None
-        if word.dep == "acl" and word.tag == "VBN":
-            return self._unheard(word.head)
+        if word.dep == "acl" and not is_infinitive(word):
+            return self._disputed(word) or (self._unheard(head) if word.tag == "VBN" else None)
         if word.dep in {"xcomp", "ccomp", "acl", "oprd", "acomp", "attr"}:
-            return None if word.dep == "acl" and not is_infinitive(word) else head
+            return head
         if word.dep == "advcl":
             return head if is_infinitive(word) else None
         if word.dep in {"dobj", "nsubjpass"}:
@@ -193,6 +230,23 @@ def _bearer(word: Word) -> Word:
     ):
         bearer = bearer.head
     return bearer
+
+
+def _thought(clause: Word, above: Word) -> Status | None:
+    """What a word of denial, fear, hope or belief makes of the event that it is about."""
+    if above.lemma in _DENIALS and clause.dep in {"ccomp", "xcomp", "pcomp"}:
+        return "negated"
+    if clause.dep != "ccomp" or not is_verb(above):
+        return None
+    if negated(above):
+        return "negated" if above.lemma in _BELIEFS else None
+    return _ATTITUDES.get(above.lemma)
+
+
+def _is_conditional(verb: Word) -> bool:
+    """As in "would leave *if* sanctions return"."""
+    clauses = (child for child in verb.children if child.dep == "advcl")
+    return any((mark := clause.child("mark")) is not None and mark.lower in _OPEN_CONDITIONS for clause in clauses)
 
 
 def _of_auxiliary(word: Word) -> Status | None:

@@ -13,6 +13,8 @@ _PHRASE_CUTS = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis", "dep"}
 )
 _NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
+_SAYING = frozenset({"according"})
+"""Before "to", who says it: no party of what is told."""
 _PHRASE_PREPOSITIONS = frozenset({"of", "from"})
 
 
@@ -91,6 +93,8 @@ def prepositions(word: Word) -> Iterator[tuple[str, Word]]:
     for child in word.children:
         if child.dep not in {"prep", "agent", "dative"} or not child.children:
             continue
+        if child.lower in _SAYING:
+            continue
         for inner in child.children:
             if inner.dep == "pobj":
                 for noun in conjuncts(inner):
@@ -148,7 +152,14 @@ def negated(word: Word, *, but: Word | None = None) -> bool:
 
 def _is_nobody(noun: Word) -> bool:
     """As "no one", "no soldiers", "none of the hostages"."""
-    return noun.lower in _NOBODY or any(child.dep == "det" and child.lower == "no" for child in noun.children)
+    for child in noun.children:
+        if child.dep in {"det", "preconj", "cc"} and child.lower in {"no", "neither"}:
+            return True
+        if child.dep == "neg" or (noun.lower == "one" and child.lower == "not"):
+            return True
+        if child.lower == "single" and any(inner.lower == "not" for inner in noun.children):
+            return True
+    return noun.lower in _NOBODY
 
 
 def distance_up(word: Word, target: Word) -> int | None:
