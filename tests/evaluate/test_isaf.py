@@ -13,7 +13,7 @@ from pydantic import JsonValue
 from dateline.core.errors import InputError, UsageError
 from dateline.evaluate.isaf import DATA_SET, Release, compare, members, read, score_record
 from dateline.evaluate.isaf_record import record_of
-from dateline.records import Claim, DatelineLine
+from dateline.records import Claim, DatelineLine, Report, Section
 
 TEXT = (
     "KABUL (Feb. 2, 2012) - Security forces detained a Haqqani network leader and two other insurgents in Sabari "
@@ -125,3 +125,26 @@ def test_what_is_missing_or_malformed_is_named(tmp_path: Path) -> None:
     file.write_text("{", "utf-8")
     with pytest.raises(InputError, match=r"part\.jsonl:1: not JSON"):
         read(file)
+
+
+@pytest.mark.parametrize(
+    ("body", "province"),
+    [
+        ("KABUL (Feb. 2, 2012) - Troops met nobody in Kunar or in Kabul.", ["kunar"]),
+        ("KABUL (Feb. 2, 2012) - Troops met nobody in Kabul.", ["helmand"]),
+        ("KABUL (Feb. 2, 2012) - Troops met nobody.", ["helmand"]),
+    ],
+)
+def test_without_a_place_the_body_tells_the_province_before_the_headline(body: str, province: list[str]) -> None:
+    headline = "Operations in Helmand"
+    made = Report(
+        id="r",
+        text=f"{headline}\n{body}",
+        sections=(Section(kind="headline", start=0, end=len(headline)),),
+    )
+    assert record_of(made, [])["province"] == province
+
+
+def test_kabul_is_the_last_to_be_asked_for() -> None:
+    assert record_of(Report(id="r", text="KABUL - Troops met nobody in Kabul."), [])["province"] == ["kabul"]
+    assert record_of(Report(id="r", text="KABUL - Troops met nobody."), [])["province"] == []

@@ -21,6 +21,7 @@ from dateline.records import Claim, Figure, Participant, Report
 SEVERAL = 3
 # An operation by night has two days.
 ONE_NIGHT = 1
+_IN_KABUL = re.compile(r"\bin (kabul)\b", re.IGNORECASE)
 # date_prec from which a time is a month or longer.
 MONTH = 4
 KILLED = frozenset({"killed"})
@@ -215,14 +216,24 @@ def _date(report: Report, claims: Sequence[Claim]) -> str | None:
 
 
 def _provinces(main: Sequence[Claim], said: Sequence[Claim], report: Report) -> list[str]:
-    """The province of the main event's first claim that has one; else of any use of force; else the first named."""
+    """The province of the main event's first claim that has one; else of any use of force; else the first named.
+
+    The body before the headline, which may sum up several operations; Kabul last, as releases are dated there.
+    """
     for claim in [*main, *(claim for claim in said if claim.type in {"assault", "coerce", "mobilize"})]:
         if claim.place is not None:
             named = _province(claim.place.admin1) or _province(claim.place.name)
             if named is not None:
                 return [named]
-    hits = [_province(match.group()) for match in _province_pattern().finditer(fold(report.text))]
-    return [name for name in hits[:1] if name is not None]
+    body = fold(report.text[_end_of_headline(report) :])
+    for pattern, text in ((_province_pattern(), body), (_province_pattern(), fold(report.text)), (_IN_KABUL, body)):
+        if (match := pattern.search(text)) and (name := _province(match.group(1))):
+            return [name]
+    return []
+
+
+def _end_of_headline(report: Report) -> int:
+    return max((part.end for part in report.sections if part.kind == "headline"), default=0)
 
 
 def _province(name: str | None) -> str | None:
@@ -238,7 +249,7 @@ def _province(name: str | None) -> str | None:
 def _province_pattern() -> re.Pattern[str]:
     spellings = [one for spellings in _tables()["provinces"].values() for one in spellings if one != "kabul"]
     return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, sorted(spellings, key=len, reverse=True))) + r")\b", re.IGNORECASE
+        r"\b(" + "|".join(map(re.escape, sorted(spellings, key=len, reverse=True))) + r")\b", re.IGNORECASE
     )
 
 

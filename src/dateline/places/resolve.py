@@ -205,6 +205,13 @@ def in_country(code: str, options: Sequence[Candidate], odds: Sequence[float], c
     return known + (odds[-1] * share if main == code else 0.0)
 
 
+def _likelier_elsewhere(code: str, options: Sequence[Candidate], odds: Sequence[float], company: Others) -> bool:
+    """Whether a known place of the name in another country is likelier: "Gaza", in a report on Israel."""
+    own = in_country(code, options, odds, company)
+    abroad = {one.country for one in options if one.country not in {"", code}}
+    return any(in_country(other, options, odds, company) > own for other in abroad)
+
+
 def _same_spot(left: Candidate, right: Candidate) -> bool:
     if left is right:
         return True
@@ -268,7 +275,7 @@ def _in_main_country(mention: Mention, sense: Sense, company: Company) -> Choice
     main, share = main_country(rest)
     if share < MAIN_COUNTRY:
         return None
-    if sense.options and in_country(main, sense.options, _softmax(scores_of(sense, rest)), rest) < COUNTRY_SURE:
+    if sense.options and _likelier_elsewhere(main, sense.options, _softmax(scores_of(sense, rest)), rest):
         return None
     candidate = Candidate(
         id=0,
