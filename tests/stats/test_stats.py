@@ -134,7 +134,9 @@ def test_nothing_to_count_is_an_empty_table(tmp_path: Path) -> None:
 
 @pytest.fixture
 def store(tmp_path: Path) -> str:
-    report = make_report("Rebels attacked Gao on 2013-01-10. Planes bombed Konna on 2013-02-11.")
+    report = make_report(
+        "Rebels attacked Gao on 2013-01-10. Planes bombed Konna on 2013-02-11.", published="2013-02-12"
+    )
     location = str(tmp_path / "s.sqlite")
     with Store.open(location) as opened:
         claims = StubCoder().code(report)

@@ -25,7 +25,9 @@ NORTH = make_report(
     publisher="Northern Post",
     headline="War in the Sahel",
 )
-SOUTH = make_report("Crowds marched in Ségou.\nGunmen shot a mayor.", publisher="River Gazette", published="2013-03-02")
+SOUTH = make_report(
+    "Crowds marched in Ségou.\nGunmen may have shot a mayor.", publisher="River Gazette", published="2013-03-02"
+)
 GAO = make_claim(
     NORTH,
     "attacked",
@@ -52,7 +54,7 @@ SEGOU = make_claim(
     place=place("Ségou", latitude=13.43, longitude=-6.26, precision=1),
     time=day("2013-03-01", "2013-03-31", precision=4),
 )
-MAYOR = make_claim(SOUTH, "shot", recipients=(party("a mayor", sector="GOV"),))
+MAYOR = make_claim(SOUTH, "shot", recipients=(party("a mayor", sector="GOV"),), status="hypothetical")
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

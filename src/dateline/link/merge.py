@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from dateline.link.classes import classes_of
+from dateline.link.dating import best_days
 from dateline.link.figures import Count, Key, contradicts, counts_of, merged_figures
 from dateline.link.judged import event_id
 from dateline.link.mention import Mention
 from dateline.link.placing import best_place
 from dateline.link.telling import HAPPENED
-from dateline.records import Claim, Event, EventFigure, Participant, Side, Stance, StancedClaim, Status, TimeSpan
+from dateline.records import Claim, Event, EventFigure, Participant, Side, Stance, StancedClaim, Status
 
 T = TypeVar("T", bound=Hashable)
 
 DENIED = "negated"
-
-_UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
 
 
 def merge(mentions: Sequence[Mention]) -> Event:
@@ -30,7 +29,7 @@ def merge(mentions: Sequence[Mention]) -> Event:
     """
     ordered = sorted(mentions, key=lambda one: (one.published or "9999", one.id))
     claims = [mention.claim for mention in ordered]
-    time = _best_time(ordered)
+    days = best_days(ordered)
     # "No soldier was killed" counts nobody; and what is only denied has nothing else to be counted.
     counts = counts_of([one for one in ordered if one.claim.status != DENIED] or ordered)
     figures = merged_figures(counts)
@@ -43,9 +42,9 @@ def merge(mentions: Sequence[Mention]) -> Event:
         type=kind.type,
         mode=kind.mode,
         status=_status(claims),
-        first=time.first if time else None,
-        last=time.last if time else None,
-        date_precision=time.precision if time else None,
+        first=days.first if days else None,
+        last=days.last if days else None,
+        date_precision=days.precision if days else None,
         place=best_place(ordered),
         sides=sides,
         figures=figures,
@@ -68,28 +67,6 @@ def _typical(claims: Sequence[Claim]) -> Claim:
 def _status(claims: Sequence[Claim]) -> Status:
     statuses = {claim.status for claim in claims}
     return "asserted" if "asserted" in statuses else min(statuses)
-
-
-def _best_time(mentions: Sequence[Mention]) -> TimeSpan | None:
-    """The most precise span, and among these the one that most reports give."""
-    dated = [one.claim.time for one in mentions if one.claim.time and one.claim.time.first]
-    votes = _votes((one.family, (one.claim.time.first, one.claim.time.last)) for one in mentions if one.claim.time)
-    return min(
-        dated,
-        key=lambda time: (
-            time.precision or _UNKNOWN_PRECISION,
-            -votes[time.first, time.last],
-            time.first or "",
-            time.last or "",
-            time.text,
-        ),
-        default=None,
-    )
-
-
-def _votes(values: Iterable[tuple[str, T]]) -> Counter[T]:
-    """Count each value once for every family of reports."""
-    return Counter(value for _, value in set(values))
 
 
 def _sides(claims: Sequence[Claim], role: str) -> list[Side]:

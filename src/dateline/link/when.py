@@ -11,7 +11,7 @@ from dateline.link.telling import DaySpan, Telling
 
 SAME_DAY, SAME_DAYS, OVERLAP = 1.6, 0.9, 0.2
 """The more exactly two spans agree, the more it tells."""
-GAPS = ((1, -1.0), (2, -3.0), (math.inf, -8.0))
+GAPS = ((1, -1.0), (2, -3.0), (math.inf, -10.0))
 """What days between two days weigh, up to so many. News tells yesterday's night and this morning as different days; two
 days are two events. None is quite impossible, since a report's days are also misread: they can be outweighed by two
 texts that agree in everything else."""
@@ -22,6 +22,8 @@ NEWS, WEEKS = 8, 10
 OTHER_WEEKS, OTHER_WEEKS_UNDATED = -3.5, -2.0
 """What it weighs that two are news of other weeks, by whether both give a day. Likeness does not take it away: a day
 near its report's own is not a misread one of another month. Fitted on gva dev (`scripts/fit_linking.py`)."""
+TOLD_APART = 2.0
+"""How much more two days tell against it within one report, where they are not another hand's misreading."""
 FEW_DAYS = 3
 """Width of a span that still tells something: UCDP's date_prec 2."""
 
@@ -33,8 +35,14 @@ def same_day(left: Telling, right: Telling) -> Finding:
 
 
 def same_day_within(left: Telling, right: Telling) -> Finding:
-    """Compare the days of two claims of one report: what has no day of its own can be of the other's."""
-    return same_day(left, right) if left.spans and right.spans else Finding(0.0, "one of them is undated")
+    """Compare the days of two claims of one report: what has no day of its own can be of the other's.
+
+    One hand gives two days to tell two events apart; two hands may mean one night by them.
+    """
+    if not left.spans or not right.spans:
+        return Finding(0.0, "one of them is undated")
+    found = same_day(left, right)
+    return Finding(TOLD_APART * found.weight, found.phrase) if found.weight < 0 else found
 
 
 def _compared(one: DaySpan, other: DaySpan, left: Telling, right: Telling) -> Finding:

@@ -6,14 +6,15 @@ import math
 
 from dateline.link.evidence import Finding
 from dateline.link.telling import Spot, Telling
+from dateline.link.when import TOLD_APART
 from dateline.records import Place
 
 _EARTH_KM = 6371.0
 _COUNTRY, _NEAR = 6, 2
 _INHERITED, _MOST_FOR, _MOST_AGAINST = 0.5, 0.8, -2.0
-SAME_COUNTRY, OTHER_COUNTRY, MOST_AGAINST_COUNTRY = 0.3, -8.0, -4.0
+SAME_COUNTRY, OTHER_COUNTRY, MOST_AGAINST_COUNTRY = 0.3, -9.0, -4.0
 OTHER_PROVINCE, OTHER_DISTRICT, SAME_PROVINCE = -3.0, -1.5, 0.6
-FAR = -6.5
+FAR = -7.5
 PARTS = 0.5
 OTHER = "different countries"
 """Log likelihood ratios, by trial on `examples/`; another country outweighs all else, unless it was misread."""
@@ -23,6 +24,12 @@ def same_place(left: Telling, right: Telling) -> Finding:
     """Compare where they happened; of several places that a telling names, the nearest count."""
     found = [_compared(here, there) for here in left.spots for there in right.spots]
     return max(found, default=Finding(0.0, "one of them has no place"))
+
+
+def same_place_within(left: Telling, right: Telling) -> Finding:
+    """Compare the places of two claims of one report: one that names two places tells them apart."""
+    found = same_place(left, right)
+    return Finding(TOLD_APART * found.weight, found.phrase) if found.weight < 0 else found
 
 
 def _compared(here: Spot, there: Spot) -> Finding:
