@@ -11,7 +11,7 @@ from dateline.coder.confidence import confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
 from dateline.coder.participants import Named, is_the_number, participants
-from dateline.coder.parties import ABOUT_ACTS, behind, wielders
+from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, lent_out, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import LIKELY, SecondReader, Side
@@ -225,6 +225,8 @@ class Events:
         struck: Sequence[Word] = predicate.roles.get("recipient", ())
         if predicate.entry.type in ABOUT_ACTS:
             struck = behind(struck, self._is_party)
+        elif predicate.entry.type in DEALINGS:
+            struck = dealt_with(struck, self._is_party)
         recipients = participants(
             [head for head in struck if head.index not in taken],
             self._reading.document,
@@ -283,7 +285,7 @@ class Events:
                 if head.index in own or head.index in self._event_heads or not self._is_party(head):
                     continue
                 match = self._reading.match(head)
-                if match.id and match.id in known:
+                if (match.id and match.id in known) or lent_out(head, match.sector):
                     continue
                 why = f"the first party named in what {predicate.head.text!r} is about"
                 found = participants([head], self._reading.document, self._reading.match, accept=self._suffers)
@@ -294,6 +296,8 @@ class Events:
         match = self._reading.match(head)
         if any(child.dep == "poss" and child.lower in _OWN for child in head.children):
             return False  # "its troops" are the actor's own
+        if head.lemma in self._abstract and head.tag not in {"NNP", "NNPS"}:
+            return False  # "*the president's decision*" has his name, and is not he
         named = head.tag in {"NNP", "NNPS"} and head.entity in {"ORG", "GPE", "NORP", "PERSON"}
         return named or bool(match.sector or (match.name and match.country))
 

@@ -9,6 +9,10 @@ from dateline.syntax import Word
 
 ABOUT_ACTS = frozenset({"accuse", "reject", "support"})
 """Types of words for and against what somebody does: it is he who is praised, blamed or refused."""
+DEALINGS = frozenset({"agree", "concede", "cooperate", "request", "retreat", "sanction", "threaten"})
+"""Types of dealings between two: what is closed, given or halted names the other side after it."""
+_BETWEEN = ("with", "against", "on", "to", "from")
+"""Prepositions after which a thing between two has the other side, the surest first."""
 _OWN = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
 _FROM = ("by", "from")
 """Prepositions after which stands whose act it is, the surest first."""
@@ -20,6 +24,7 @@ _WORDS = frozenset(
     }
 )  # fmt: skip
 """Nouns after which "of" tells whose they are; "the bombing of a school" is not the school's."""
+_FORCES = frozenset({"MIL", "COP"})
 _PEOPLES = frozenset({"NORP", "GPE"})
 
 
@@ -37,6 +42,28 @@ def behind(heads: Sequence[Word], is_party: Callable[[Word], bool]) -> list[Word
         whose = [] if is_party(head) else _whose(head, is_party)
         found.extend(word for word in whose or [head] if word not in found)
     return found
+
+
+def dealt_with(heads: Sequence[Word], is_party: Callable[[Word], bool]) -> list[Word]:
+    """Each head that is a party, and for each other the party it lies between: "closed the border with *Ghana*"."""
+    found: list[Word] = []
+    for head in heads:
+        sides = [] if is_party(head) else [*(_after(head, preposition) for preposition in _BETWEEN), _with(head)]
+        parties = next((named for side in sides if (named := [word for word in side if is_party(word)])), [head])
+        found.extend(word for word in parties if word not in found)
+    return found
+
+
+def _with(noun: Word) -> list[Word]:
+    """Who stands after the "with" of the noun's verb, where the parser hung it: "closed the border *with Ghana*"."""
+    verb = noun.head
+    return [inner for word, inner in prepositions(verb) if word == "with"] if noun.dep == "dobj" else []
+
+
+def lent_out(noun: Word, sector: str | None) -> bool:
+    """Whether a force that nobody is said to own is what is sent: "offered to send *troops* to Ghana"."""
+    said = any(child.dep in {"det", "poss"} or child.entity in _PEOPLES for child in noun.children)
+    return sector in _FORCES and noun.dep == "dobj" and not said
 
 
 def wielders(weapons: Sequence[Word]) -> list[Word]:
