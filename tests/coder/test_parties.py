@@ -25,3 +25,22 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
     first = next(claim for claim in coder.code(report_from_text(text)) if claim.type == kind)
     assert [one.head for one in first.actors] == actors
     assert [one.head for one in first.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        ("Togo threatened to close all borders with Ghana.", "threaten", ["Ghana"]),
+        ("Ghana offered to send troops to Togo.", "agree", ["Togo"]),
+        ("The court rejected the final appeal of two reporters.", "reject", ["reporters"]),
+        ("The rebels demanded the withdrawal of all foreign forces.", "request", ["forces"]),
+        ("The rebels demanded the release of the hostages.", "request", []),
+        ("The minister launched a scathing attack on the opposition party.", "accuse", ["party"]),
+        ("The mayor praised President Joseph Boakai's decision.", "support", ["Boakai"]),
+    ],
+)
+def test_the_other_side_is_named_by_what_lies_between(
+    text: str, kind: str, recipients: list[str], coder: RuleCoder
+) -> None:
+    first = next(claim for claim in coder.code(report_from_text(text)) if claim.type == kind)
+    assert [one.head for one in first.recipients] == recipients

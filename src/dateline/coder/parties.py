@@ -16,7 +16,7 @@ _BETWEEN = ("with", "against", "on", "to", "from")
 _OWN = frozenset({"its", "their", "his", "her", "our", "my", "whose"})
 _FROM = ("by", "from")
 """Prepositions after which stands whose act it is, the surest first."""
-_WORDS = frozenset(
+SPOKEN = frozenset(
     {
         "appeal", "application", "approach", "attempt", "bid", "call", "claim", "complaint", "conduct", "decision",
         "demand", "effort", "initiative", "leadership", "offer", "order", "petition", "plan", "plea", "policy",
@@ -89,7 +89,7 @@ def _whose(noun: Word, is_party: Callable[[Word], bool]) -> list[Word]:
 
 
 def _after(noun: Word, preposition: str) -> list[Word]:
-    if preposition == "of" and noun.lemma not in _WORDS:
+    if preposition == "of" and noun.lemma not in SPOKEN:
         return []
     return [inner for word, inner in prepositions(noun) if word == preposition]
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
+from dateline.coder.parties import SPOKEN
 from dateline.coder.slots import Slots, slots_of
 from dateline.coder.tree import is_infinitive, is_noun, is_verb
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
@@ -203,14 +204,16 @@ def _taken_as_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool
             outer.slots["object"] = parties  # "ruled out talks *with the rebels*"
         elif not outer.slots.get(slot):
             outer.slots[slot] = parties
-    if outer.entry.type == "reject" and not outer.slots.get("object"):
+    if outer.entry.type in {"reject", "request"} and not outer.slots.get("object"):
         outer.slots["object"] = own_side(predicate)
     return True
 
 
 def own_side(predicate: Predicate) -> list[Word]:
-    """Whose the act or word is that an event noun names: "refused a request *by the union*"."""
-    slots = [slot for slot in ("poss", "by", "from") if predicate.frame.slots.get(slot) == "actor"]
+    """Whose the act or word is that a noun names: "refused a request *by the union*", "the withdrawal *of X*"."""
+    slots = [slot for slot in ("poss", "by", "from", "of") if predicate.frame.slots.get(slot) == "actor"]
+    if predicate.head.lemma in SPOKEN:
+        slots.append("of")  # "the appeal of two men"
     return [head for slot in slots for head in predicate.slots.get(slot, ())]
 
 

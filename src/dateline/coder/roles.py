@@ -51,8 +51,11 @@ _NOUN_PARTIES = {
     "reject": ("by", "from", "of"),
     "protest": ("against",),
     "sanction": ("on", "against", "with"),
+    "request": ("of",),
 }
 """By type, the prepositions after which the noun of a verb's pattern has the other party."""
+_OWN_DEEDS = frozenset({"withdrawal", "pullout", "departure", "resignation", "surrender", "disarmament", "return"})
+"""What is asked of those who stand after "of": "demanded the *withdrawal* of foreign troops"."""
 _PEOPLES = frozenset({"NORP", "GPE"})
 
 
@@ -133,6 +136,8 @@ def _from_words(predicate: Predicate) -> None:
     if predicate.is_nominal or wanted is None or predicate.roles.get("recipient"):
         return
     nouns = [word for word in predicate.words if word is not predicate.head and is_noun(word)]
+    if predicate.entry.type == "request":
+        nouns = [noun for noun in nouns if noun.lemma in _OWN_DEEDS]
     for slot in wanted:
         parties = [head for noun in nouns for word, head in prepositions(noun) if word == slot]
         if not predicate.roles.get("recipient"):
