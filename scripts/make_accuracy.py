@@ -32,6 +32,7 @@ RUNS: tuple[tuple[str, str, str, int | None], ...] = (
     ("html", "html", "all", None),
     ("own", "quality/own", "test", None),
     ("own", "quality/own2", "test", None),
+    ("own", "quality/own3", "test", None),
     ("conflict_places", "quality/places", "all", None),
 )
 

@@ -87,3 +87,9 @@ def test_no_figure_is_below_its_floor_on_the_samples() -> None:
 
     found = run("fast", load_system(), say=print, floors=ROOT / gate.FLOORS, data=ROOT / gate.DATA)
     assert [str(fall) for fall in found] == []
+
+
+def test_the_projects_own_sets_are_found_beside_the_floors(data: Path) -> None:
+    own = Check("own", "quality/own3", "test", {"whole": None})
+    assert gate.place_of(own, data) == Path("quality/own3")
+    assert gate.place_of(check(), data) == data / "isaf.jsonl"

@@ -100,15 +100,20 @@ def fingerprint(path: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def place_of(check: Check, data: Path = DATA) -> Path:
+    """Where the documents of a check are: the project's own sets stand beside the floors."""
+    return Path(check.data) if check.data.startswith(f"{FLOORS.parent}/") else data / check.data
+
+
 def measure(check: Check, mode: Mode, system: System, data: Path = DATA) -> Evaluation:
     """Run one check."""
-    return evaluate_set(check.set, data / check.data, system, part=check.part, limit=check.limits[mode])
+    return evaluate_set(check.set, place_of(check, data), system, part=check.part, limit=check.limits[mode])
 
 
 def falls(check: Check, mode: Mode, result: Evaluation, data: Path = DATA) -> list[Fall]:
     """Which figures are below their floors; other data than the floors' is a fall of its own."""
     found = []
-    if check.fingerprint is not None and fingerprint(data / check.data) != check.fingerprint:
+    if check.fingerprint is not None and fingerprint(place_of(check, data)) != check.fingerprint:
         found.append(Fall(check.name, "the data are not those that the floors were measured on", None, None))
     for name, floor in check.floors.get(mode, {}).items():
         figure = result.figure(name)
@@ -129,7 +134,7 @@ def raised(check: Check, mode: Mode, result: Evaluation, data: Path = DATA) -> C
         check,
         floors={**check.floors, mode: floors},
         reached={**check.reached, mode: reached},
-        fingerprint=fingerprint(data / check.data),
+        fingerprint=fingerprint(place_of(check, data)),
     )
 
 
