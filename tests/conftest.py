@@ -47,6 +47,15 @@ def coder() -> RuleCoder:
 
 
 @pytest.fixture(scope="session")
+def rules() -> RuleCoder:
+    """The rules alone: what they make of a sentence does not change with the weights of the encoder."""
+    from dateline.coder import load_coder
+    from dateline.core.config import Config
+
+    return load_coder(Config(coder="rules"))
+
+
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server for the whole run, started when a test first asks for it."""
     from postgres import binaries, server

@@ -21,8 +21,8 @@ from dateline.ingest import report_from_text
         ("The WHO condemned the rebels.", "accuse", ["WHO"], ["rebels"]),
     ],
 )
-def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[str], coder: RuleCoder) -> None:
-    first = next(claim for claim in coder.code(report_from_text(text)) if claim.type == kind)
+def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[str], rules: RuleCoder) -> None:
+    first = next(claim for claim in rules.code(report_from_text(text)) if claim.type == kind)
     assert [one.head for one in first.actors] == actors
     assert [one.head for one in first.recipients] == recipients
 

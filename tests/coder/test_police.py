@@ -29,15 +29,15 @@ def test_a_team_of_officers_is_no_team_of_players(coder: RuleCoder) -> None:
     ]
 
 
-def test_held_and_booked_are_arrests_of_people_alone(coder: RuleCoder) -> None:
-    assert told("Twelve students were held on Monday.", coder) == [("coerce", "arrest", (), ("Twelve students",))]
-    assert told("The students booked two coaches on Monday.", coder) == []
-    assert told("The minister was caught unawares by the students.", coder) == []
+def test_held_and_booked_are_arrests_of_people_alone(rules: RuleCoder) -> None:
+    assert told("Twelve students were held on Monday.", rules) == [("coerce", "arrest", (), ("Twelve students",))]
+    assert told("The students booked two coaches on Monday.", rules) == []
+    assert told("The minister was caught unawares by the students.", rules) == []
 
 
-def test_those_to_whom_it_was_done_are_people(coder: RuleCoder) -> None:
-    assert told("The accused were nabbed at the border.", coder) == [("coerce", "arrest", (), ("The accused",))]
-    assert told("We apprehend trouble at the border.", coder) == []
+def test_those_to_whom_it_was_done_are_people(rules: RuleCoder) -> None:
+    assert told("The accused were nabbed at the border.", rules) == [("coerce", "arrest", (), ("The accused",))]
+    assert told("We apprehend trouble at the border.", rules) == []
 
 
 def test_whose_the_weapon_is_used_it(coder: RuleCoder) -> None:

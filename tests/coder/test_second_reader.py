@@ -68,12 +68,16 @@ def test_a_word_that_surely_names_no_event_is_refused(parse: Parse) -> None:
     assert not _reader(document, Told({}, chance=second_reader.REFUSED - 0.01)).refuses(predicate)
 
 
-def test_it_agrees_where_both_readings_see_the_type(parse: Parse) -> None:
+def test_it_sees_an_event_where_both_readings_see_the_type(parse: Parse) -> None:
     document = parse("Rebels bombed a convoy.")
     (predicate,) = Lexicon(load_ontology()).find(document)
-    assert _reader(document, Told({"bombed": "assault"})).agrees(predicate) > 0.9
-    assert _reader(document, Told({"bombed": "protest"})).agrees(predicate) < 0.6
-    assert _reader(document, Told({})).agrees(predicate) < 0.1
+
+    def seen(told: dict[str, str]) -> float:
+        return _reader(document, Told(told)).view(predicate, "asserted", {"actor": [], "recipient": []}).event
+
+    assert seen({"bombed": "assault"}) > 0.9
+    assert seen({"bombed": "protest"}) < 0.6
+    assert seen({}) < 0.1
 
 
 def test_a_word_that_the_lexicon_lacks_may_name_an_event(parse: Parse) -> None:
@@ -115,3 +119,16 @@ def test_each_sentence_and_event_is_read_once(parse: Parse) -> None:
         reader.refuses(predicate)
         reader.named(predicate, "actor")
     assert encoder.asked == 2
+
+
+def test_it_tells_which_participants_it_doubts_and_misses(parse: Parse) -> None:
+    document = parse("Rebels bombed a convoy.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    rebels, convoy = document.words[0], document.words[3]
+    reader = _reader(document, Told({"bombed": "assault"}, {"actor": ("Rebels", 0.9)}))
+    agreed = reader.view(predicate, "asserted", {"actor": [rebels], "recipient": [convoy]})
+    assert agreed.least == {"actor": 1.0, "recipient": 0.0}
+    assert agreed.missed == {"actor": 0.0, "recipient": 0.0}
+    without = reader.view(predicate, "negated", {"actor": [], "recipient": []})
+    assert without.missed == {"actor": 0.9, "recipient": 0.0}
+    assert (agreed.status, without.status) == (1.0, 0.0)

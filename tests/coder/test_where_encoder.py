@@ -16,3 +16,12 @@ def test_the_encoder_decides_and_the_explanation_says_so(coder: RuleCoder) -> No
 def test_its_claims_carry_its_name(coder: RuleCoder) -> None:
     report = report_from_text("Gunmen killed four policemen in Gao on Friday.", published="2013-01-12")
     assert {claim.coder for claim in coder.code(report)} == {NAME_WITH_ENCODER}
+
+
+def test_a_resident_tells_of_what_happens_where_he_lives(coder: RuleCoder) -> None:
+    def places(who: str) -> set[str | None]:
+        told = coder.code(report_from_text(f"A {who} in Gao said wounded fighters were arriving on foot."))
+        return {claim.place.name for claim in told if claim.place}
+
+    assert places("shopkeeper") == {"Gao"}
+    assert places("minister") == set()

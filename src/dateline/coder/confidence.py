@@ -1,74 +1,123 @@
-"""How sure a claim is: a raw score of what is known about it, read off a table of how often such claims were right."""
+"""How sure a claim is: signs of what is known about it, weighed by how often claims that bore them were right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
 from dateline.coder.predicates import Predicate
 from dateline.records import Claim
 
+Side = Literal["actor", "recipient"]
 SURE_WORD = 0.7
 """Entries of the lexicon from this weight on hardly ever misfire; below it their weights rank them no better."""
-_UNSURE = 0.85
-_SIDES = (0.5, 0.85, 1.0)
-"""By how many of actor and recipient are named."""
-_NOT_ASSERTED = 0.6
-_NOUN = 0.85
-"""Nouns have fewer arguments that syntax can tell."""
-_ASIDE = 0.6
-"""Adverbial clauses share participants with the clause above them, which the parser often mistakes."""
-_UNREAD = 0.4
-"""What is left of the score of a claim that the second reader does not see at all."""
-CALIBRATION = (
-    (0.00, 0.31),  # 68 claims
-    (0.72, 0.52),  # 63
-    (0.85, 0.60),  # 124
-    (1.00, 0.75),  # 86
-)
-"""From a raw score on, the share of claims of which type, status, actors and recipients were all right; rules alone.
+_MANY = 2
+"""With more participants than these, one of them is often wrong."""
+_WORTH_TELLING = 0.1
+BASE = "any claim"
+WEIGHTS: Mapping[str, float] = {
+    BASE: -0.43,
+    "sure word": 0.35,
+    "actor named": 0.52,
+    "recipient named": 0.45,
+    "many participants": -0.28,
+    "noun": -0.79,
+    "adverbial clause": -0.75,
+    "not asserted": -0.41,
+}
+"""What each sign adds to the log odds that type, status, actors and recipients are all right; rules alone.
 
-Isotonic over the scores that occur, one added to either side of each bin, by `scripts/fit_confidence.py` on the test
-half of `quality/own` and the dev half of `quality/own2` (341 claims that the gold requires or lacks). On the test half
-of `quality/own2` the expected calibration error is 0.12.
+Fitted by `scripts/fit_confidence.py` on the test half of `quality/own` and on `quality/own2`.
 """
-CALIBRATION_READ = (
-    (0.00, 0.49),  # 245 claims
-    (0.84, 0.70),  # 51
-    (0.98, 0.76),  # 23
-    (0.99, 0.92),  # 22
-)
-"""The same for claims that the second reader has read, too.
+WEIGHTS_READ: Mapping[str, float] = {
+    BASE: -1.28,
+    "sure word": 0.07,
+    "actor named": 0.20,
+    "recipient named": 0.46,
+    "many participants": 0.02,
+    "noun": -0.45,
+    "adverbial clause": -0.60,
+    "not asserted": -0.35,
+    "encoder: event": 0.44,
+    "encoder: type": 0.57,
+    "encoder: status": 0.95,
+    "encoder: actor doubted": -0.64,
+    "encoder: recipient doubted": -0.39,
+    "encoder: actor missed": -0.90,
+    "encoder: recipient missed": -0.66,
+}
+"""The same for claims that the second reader has read, too."""
 
-On the test half of `quality/own2` (118 claims) the expected calibration error is 0.04; the way in which its word enters
-the score was chosen from five on that half.
-"""
+
+@dataclass(frozen=True, slots=True)
+class SecondView:
+    """What the second reader holds of a claim as the rules give it; all values are chances, 0 to 1.
+
+    Attributes:
+        event: The mean chance, of its two readings, that the word names an event of the type.
+        type: That it does, when the word is marked.
+        status: That the status is the one given.
+        least: By side that of the least likely participant given; 1 if none is given.
+        missed: By side that of the likeliest participant that is not given; 0 if there is none.
+    """
+
+    event: float
+    type: float
+    status: float
+    least: Mapping[Side, float]
+    missed: Mapping[Side, float]
 
 
-def raw_score(claim: Claim, predicate: Predicate, agreed: float | None = None) -> float:
-    """A score that only ranks claims, 0 to 1: the word's weight, the sides that are named, the status.
+def signs_of(claim: Claim, predicate: Predicate, view: SecondView | None = None) -> dict[str, float]:
+    """The signs that a claim bears, each 0 to 1.
 
     Args:
         claim: The claim.
         predicate: Its event.
-        agreed: How far the second reader sees an event of that type in that word, 0 to 1; None without one.
+        view: What the second reader says; None without one.
     """
-    score = 1.0 if predicate.entry.weight >= SURE_WORD else _UNSURE
-    score *= _SIDES[bool(claim.actors) + bool(claim.recipients)]
-    if predicate.is_nominal:
-        score *= _NOUN
-    if predicate.head.dep == "advcl":
-        score *= _ASIDE
-    if claim.status != "asserted":
-        score *= _NOT_ASSERTED
-    return round(score if agreed is None else score * (_UNREAD + (1 - _UNREAD) * agreed), 2)
+    signs = {
+        BASE: 1.0,
+        "sure word": float(predicate.entry.weight >= SURE_WORD),
+        "actor named": float(bool(claim.actors)),
+        "recipient named": float(bool(claim.recipients)),
+        "many participants": float(len(claim.actors) + len(claim.recipients) > _MANY),
+        "noun": float(predicate.is_nominal),  # has fewer arguments that syntax can tell
+        "adverbial clause": float(predicate.head.dep == "advcl"),  # whose participants the parser often mistakes
+        "not asserted": float(claim.status != "asserted"),
+    }
+    if view is not None:
+        signs |= {
+            "encoder: event": view.event,
+            "encoder: type": view.type,
+            "encoder: status": view.status,
+            "encoder: actor doubted": 1 - view.least["actor"],
+            "encoder: recipient doubted": 1 - view.least["recipient"],
+            "encoder: actor missed": view.missed["actor"],
+            "encoder: recipient missed": view.missed["recipient"],
+        }
+    return signs
 
 
-def confidence_of(claim: Claim, predicate: Predicate, agreed: float | None = None) -> float:
-    """Probability that type, status and participants are right, 0 to 1."""
-    table = CALIBRATION if agreed is None else CALIBRATION_READ
-    return calibrated(raw_score(claim, predicate, agreed), table)
+def confidence_of(claim: Claim, predicate: Predicate, view: SecondView | None = None) -> tuple[float, str]:
+    """Probability that type, status and participants are right, 0 to 1, and the signs that moved it."""
+    weights = WEIGHTS if view is None else WEIGHTS_READ
+    signs = signs_of(claim, predicate, view)
+    confidence = chance(signs, weights)
+    return confidence, _told(confidence, signs, weights)
 
 
-def calibrated(score: float, table: Sequence[tuple[float, float]] = CALIBRATION) -> float:
-    """The share of claims with about this raw score that were right."""
-    return max(share for least, share in table if score >= least)
+def chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability that these signs come to, told to a hundredth."""
+    odds = sum(weights[name] * value for name, value in signs.items())
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def _told(confidence: float, signs: Mapping[str, float], weights: Mapping[str, float]) -> str:
+    """What moved a confidence, the most first, in log odds."""
+    shares = [(name, weights[name] * value) for name, value in signs.items() if name != BASE]
+    shares = sorted((pair for pair in shares if abs(pair[1]) >= _WORTH_TELLING), key=lambda pair: -abs(pair[1]))
+    reasons = ", ".join(f"{name} {share:+.1f}" for name, share in shares)
+    return f"{confidence:.2f}: {reasons}" if reasons else f"{confidence:.2f}"

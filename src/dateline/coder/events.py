@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from dateline.actors import ActorMatch
 from dateline.coder.attribution import Attribution
-from dateline.coder.confidence import confidence_of
+from dateline.coder.confidence import Side, confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
 from dateline.coder.participants import Named, is_the_number, participants
 from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, lent_out, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
-from dateline.coder.second_reader import LIKELY, SecondReader, Side
+from dateline.coder.second_reader import LIKELY, SecondReader
 from dateline.coder.slots import content_words
 from dateline.coder.status import StatusReader
 from dateline.coder.telling import happens, is_background, is_remote, mode, tells_of_own_side, trigger
@@ -46,8 +46,8 @@ _NOBODY = frozenset("it itself which that what nobody nothing none sea ocean air
 """Words that name nobody who suffers, nor anything struck: "fired missiles into the *sea*", "hurt *nobody*"."""
 _GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer"})
 """Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
-_WHERE: tuple[Role, ...] = ("place", "destination", "origin", "instrument")
-"""Roles of what is no party, whatever the encoder says: "sent 500 men to *Somalia*"."""
+_NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
+"""Roles of what is no party, whatever the encoder says: "sent *500 men* to *Somalia*"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -148,9 +148,22 @@ class Events:
             notes.append(("place", located.toponym.text, f"{located.why}; {located.toponym.why}"))
         if time:
             notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
-        agreed = self._second.agrees(predicate) if self._second is not None else None
-        scored = claim.model_copy(update={"confidence": confidence_of(claim, predicate, agreed)})
-        return Explanation(scored, tuple(notes))
+        scored, why = self._scored(claim, predicate, actors, recipients)
+        return Explanation(scored, (*notes, why))
+
+    def _scored(
+        self, claim: Claim, predicate: Predicate, actors: Sequence[Named], recipients: Sequence[Named]
+    ) -> tuple[Claim, Note]:
+        """The claim with its confidence, and why it is that high."""
+        view = None
+        if self._second is not None:
+            named: dict[Side, list[Word]] = {
+                "actor": [item.head for item in actors],
+                "recipient": [item.head for item in recipients],
+            }
+            view = self._second.view(predicate, claim.status, named)
+        confidence, why = confidence_of(claim, predicate, view)
+        return claim.model_copy(update={"confidence": confidence}), ("confidence", predicate.head.text, why)
 
     def _where_and_when(
         self, predicate: Predicate, actors: Sequence[Named]
@@ -260,12 +273,14 @@ class Events:
         assert self._second is not None
         if self._second.found(predicate):
             ours = [item for item in ours if self._second.chance_of(predicate, side, item.head) >= LIKELY]
+        if side == "recipient":
+            ours = [item for item in ours if not self._second.doubts(predicate, side, item.head)]
         if ours or side not in predicate.frame.slots.values():
             return ours  # who counts the dead, or dies, has nobody on the other side
         inside = {
             word.index for item in others for word in item.head.subtree()
         }  # "areas held by *rebels*" are no rebels
-        own = {word.index for role in _WHERE for word in predicate.roles.get(role, ())}
+        own = {word.index for role in _NO_PARTY for word in predicate.roles.get(role, ())}
         own.update(word.index for word in predicate.words)
         taken = inside | own | self._event_heads
         found: list[Named] = []

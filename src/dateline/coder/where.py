@@ -37,6 +37,10 @@ _ABROAD = frozenset(
     "official officer diplomat envoy intelligence embassy consulate ambassador mission".split()
 )
 """Who acts in other countries as often as at home: "*US* troops" tells whose they are, and not where."""
+_LOCALS = frozenset(
+    "resident villager inhabitant dweller local neighbour neighbor shopkeeper witness eyewitness survivor".split()
+)
+"""Who tells of what happens where they are."""
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
@@ -97,6 +101,7 @@ class PlaceFinder:
             or self._argument(predicate)
             or self._described(predicate, near=True)
             or self._attached(predicate, _DIRECT)
+            or self._of_locals(predicate)
         )
 
     def _by_rules(self, predicate: Predicate) -> Located | None:
@@ -152,6 +157,14 @@ class PlaceFinder:
             if cost is not None and cost <= limit and (best is None or cost < best[0]):
                 best = (cost, toponym)
         return Located(best[1], f"{best[1].text} stands with {predicate.head.text!r}") if best else None
+
+    def _of_locals(self, predicate: Predicate) -> Located | None:
+        """As in "a resident of *Gao* said fighters had arrived": no other place is told, and he was there."""
+        above = set(predicate.head.ancestors())
+        for toponym, holder in self._here(predicate):
+            if holder.lemma in _LOCALS and self._is_cue(holder.head) and holder.head in above:
+                return Located(toponym, f"{holder.text} of {toponym.text} tells of {predicate.head.text!r}")
+        return None
 
     def _is_where_it_was_said(self, holder: Word, predicate: Predicate) -> bool:
         """As in "told reporters *in Paris*": where somebody spoke is not where it happened."""
