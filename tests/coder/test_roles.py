@@ -55,6 +55,7 @@ CASES = [
     ("The thief used a knife for killing the banker.", "killing", ["thief"], ["banker"]),
     ("Rioters burned three shops, a school and a mill.", "burned", ["Rioters"], ["shops", "school", "mill"]),
     ("Rebels killed two men, a farmer and a driver.", "killed", ["Rebels"], ["men"]),
+    ("Guards exchanged shots with smugglers on the bridge.", "exchanged", ["Guards", "smugglers"], []),
     ("The refugees were robbed and beaten by guards.", "robbed", ["guards"], ["refugees"]),
     ("The rebels took control of the town.", "took", ["rebels"], ["town"]),
     ("China called on all sides to show restraint.", "called", ["China"], ["sides"]),

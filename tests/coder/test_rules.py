@@ -114,6 +114,20 @@ def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[st
     assert [(claim.type, claim.status, *both) for claim, both in zip(claims, heads, strict=True)] == told
 
 
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("Police confiscated ninety rifles in Leiden.", ["rifles"]),
+        ("Police found ninety rifles in Leiden.", []),
+        ("Nuns sheltered forty refugees in Leiden.", ["refugees"]),
+        ("Guards whipped several of them in Leiden.", ["several"]),
+    ],
+)
+def test_who_is_met_by_it(text: str, heads: list[str], coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text(text, published="2024-05-03"))
+    assert [[item.head for item in claim.recipients] for claim in claims] == [heads]
+
+
 def test_what_happened_beyond_living_memory_is_history(coder: RuleCoder) -> None:
     report = report_from_text(
         "The clan attacked its rivals in 1912. Rebels raided the port in 2012.", published="2019-05-15"

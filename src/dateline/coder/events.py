@@ -10,7 +10,7 @@ from dateline.coder.attribution import Attribution
 from dateline.coder.confidence import Side, confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
-from dateline.coder.participants import Named, is_the_number, participants
+from dateline.coder.participants import Named, is_part_of_them, is_the_number, participants, taken_or_met
 from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, lent_out, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
@@ -229,13 +229,14 @@ class Events:
         )
         if not actors:
             actors = participants(
-                wielders(predicate.roles.get("instrument", ())),
+                wielders([*predicate.roles.get("instrument", ()), *predicate.roles.get("actor", ())]),
                 self._reading.document,
                 self._reading.match,
                 accept=self._wields,
             )
         taken = {item.head.index for item in actors}
-        struck: Sequence[Word] = predicate.roles.get("recipient", ())
+        content = predicate.roles.get("content", ())
+        struck: Sequence[Word] = predicate.roles.get("recipient") or taken_or_met(predicate, content, self._is_person)
         if predicate.entry.type in ABOUT_ACTS:
             struck = behind(struck, self._is_party)
         elif predicate.entry.type in DEALINGS:
@@ -323,7 +324,8 @@ class Events:
         if head.lower == "it":
             return self._speaks_of_actor(head)
         known = match.name or match.sector or match.country or head.lower in _SPEAKERS or head.lemma in _CROWDS
-        known = known or head.lemma in self._agents or head.lemma in _GUNS or is_the_number(head)
+        known = known or head.lemma in self._agents or head.lemma in _GUNS
+        known = known or is_the_number(head) or is_part_of_them(head)
         return bool(known) or head.entity in {"PERSON", "ORG", "GPE", "NORP"} or head.tag in {"NNP", "NNPS"}
 
     def _wields(self, head: Word, match: ActorMatch) -> bool:
@@ -344,7 +346,7 @@ class Events:
             return False  # "an *assassination* attempt"
         if head.lemma in self._parts or (head.lemma in self._abstract and not match.name):
             return False
-        if head.tag.startswith("JJ"):
+        if head.tag.startswith("JJ") and not is_part_of_them(head) and head.lemma not in self._human:
             return bool(match.name or match.sector or match.country)
         return head.lower not in _NOBODY or bool(match.name or match.sector)
 

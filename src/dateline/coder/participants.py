@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from dateline.actors import ActorMatch
+from dateline.coder.predicates import Predicate
 from dateline.coder.tree import conjuncts, is_noun, phrase
 from dateline.records import Participant
 from dateline.syntax import Document, Word
@@ -19,6 +20,10 @@ _CONTAINERS = frozenset(
     "oldest".split()
 )
 """Nouns that count or gather what stands after their "of": "a group of gunmen" is gunmen."""
+_MET = frozenset({"give", "give-back", "promise", "yield", "halt"})
+"""Frames whose thing may be people, who then are the recipient."""
+_FOUND = frozenset({"find", "discover", "uncover", "unearth"})
+"""Words of the seizure of what nobody is said to have had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,25 @@ def _is_cut_name(head: Word, heads: Sequence[Word]) -> bool:
     return len(following) > 1 and following[0].text == "-" and following[1] in heads
 
 
+def taken_or_met(predicate: Predicate, content: Sequence[Word], is_person: Callable[[Word], bool]) -> list[Word]:
+    """What is seized, and people where a frame asks for a thing: "sheltered *refugees*", "returned *two boys*"."""
+    if predicate.entry.frame == "seize":
+        return [] if predicate.head.lemma in _FOUND else list(content)
+    met = predicate.entry.frame in _MET and not predicate.is_nominal
+    return [head for head in content if met and is_person(semantic_head(head))]
+
+
 def is_the_number(head: Word) -> bool:
     """Whether a number stands for those named before: "*the two* were held"."""
     return head.tag == "CD" and any(child.dep == "det" and child.lower == "the" for child in head.children)
+
+
+def is_part_of_them(head: Word) -> bool:
+    """Whether a word of number stands for people named before: "*several* of them", "*those* who fled"."""
+    if head.lower == "those":
+        return any(child.dep == "relcl" for child in head.children)
+    of_them = (deep for child in head.children if child.lower == "of" for deep in child.children)
+    return any(deep.lower in {"them", "us", "whom"} for deep in of_them)
 
 
 def _can_name(head: Word) -> bool:

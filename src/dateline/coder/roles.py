@@ -124,6 +124,8 @@ def _from_own_noun(predicate: Predicate) -> None:
         _put(predicate, "recipient", named)
         _put(predicate, "recipient", [head for noun in nouns for word, head in prepositions(noun) if word == "of"])
     for slot in _AIMED:
+        if predicate.entry.frame == "fight" and slot not in {"against", "with"}:
+            continue  # "exchanged fire *on the bridge*"
         if not predicate.roles.get("recipient") and predicate.frame.slots.get(slot) in {None, "content"}:
             heads = predicate.slots.get(slot, [])
             # "Blocked the road with tractors" is by what, "had a dispute with farmers" with whom.

@@ -18,6 +18,7 @@ _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NOT_ARGUMENTS = frozenset({"according", "including", "because"})
 _LIFTED = frozenset({"on", "at", "against", "into", "to", "with", "from", "by"})
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "CARDINAL"})
 _TOGETHER = frozenset({"along", "together"})
 _CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj", "prep", "dative", "acl", "advcl"})
 _CIRCUMSTANCES = frozenset(
@@ -170,7 +171,15 @@ def conjuncts_of_antecedent(verb: Word) -> list[Word]:
 
     A plural verb after "a commando and an agent who were" may mean both; syntax alone cannot tell, so the nearest.
     """
-    return [verb.head] if is_noun(verb.head) else []
+    return [_antecedent(verb)] if is_noun(verb.head) else []
+
+
+def _antecedent(verb: Word) -> Word:
+    """The noun of a relative clause; "whom" asks for people: "*students* from Oslo, whom guards beat"."""
+    noun = verb.head
+    personal = any(child.lower in {"who", "whom"} for child in verb.children)
+    above = noun.head.head if noun.dep == "pobj" else noun
+    return above if personal and noun.entity in _PLACES and is_noun(above) else noun
 
 
 def _inherit(verb: Word, slots: Slots, *, passive: bool) -> None:
@@ -194,7 +203,7 @@ def _relative_object(verb: Word, slots: Slots) -> None:
     relative = next((child for child in verb.children if child.lower in _RELATIVES), None)
     subject = verb.child("nsubj")
     if subject is not None and subject is not relative and is_noun(verb.head):
-        slots["object"] = [verb.head]
+        slots["object"] = [_antecedent(verb)]
 
 
 def understood_subject(verb: Word, depth: int = 0) -> list[Word]:

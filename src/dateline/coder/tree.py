@@ -13,6 +13,8 @@ _PHRASE_CUTS = frozenset(
     {"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis", "dep"}
 )
 _NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
+_INTRANSITIVE = frozenset({"brawl", "clash", "die", "flee", "march", "patrol", "rally", "rebel", "revolt", "riot"})
+"""Verbs that are no passive without its auxiliary, whatever the parser makes of their participle."""
 _SAYING = frozenset({"according"})
 """Before "to", who says it: no party of what is told."""
 _PHRASE_PREPOSITIONS = frozenset({"of", "from"})
@@ -41,7 +43,7 @@ def is_passive(verb: Word) -> bool:
         return True
     if verb.tag in {"VBD", "VBN"} and _is_second_passive(verb):
         return True
-    if verb.tag != "VBN":
+    if verb.tag != "VBN" or verb.lemma in _INTRANSITIVE:
         return False
     if verb.child("agent") is not None:
         return True
