@@ -8,7 +8,10 @@ from spacy.tokens import Doc
 from dateline.ontology import load_ontology, pattern_words, patterns
 from dateline.syntax.parser import _load_model
 
-BASE_VERBS = {"bleed", "bring", "fell", "found", "ground", "lay", "proceed", "ring", "swing", "wound"}
+BASE_VERBS = {
+    "bleed", "bring", "cling", "fell", "fling", "found", "ground", "lay", "proceed", "ring", "sing", "sling", "spring",
+    "string", "swing", "wound",
+}  # fmt: skip
 """Base forms that look like another verb's past or gerund to a lemmatizer without context."""
 SINGULARS = {
     "access", "crisis", "exodus", "headquarters", "loss", "news", "process", "readiness", "series", "species",

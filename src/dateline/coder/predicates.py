@@ -8,13 +8,17 @@ from typing import Literal
 
 from dateline.coder.parties import SPOKEN
 from dateline.coder.slots import Slots, slots_of
-from dateline.coder.tree import is_infinitive, is_noun, is_verb
+from dateline.coder.tree import SUBJECTS, is_infinitive, is_noun, is_verb
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
 
 _INFINITIVE = "@INFINITIVE"
 """The class of all infinitives, asked for by the form and not by a list: "told them *to leave*"."""
+_ANY = "@ANY"
+"""The class of all words: that something stands in the slot is enough."""
+_CLAUSE = "@CLAUSE"
+"""The class of all clauses with a subject of their own: "insisted *that no shot was fired*"."""
 _ADJACENT = 2
 """An adverb may stand between a verb and its preposition."""
 _ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
@@ -177,7 +181,7 @@ class Lexicon:
         forms = {head.lower} if head.tag == "VBG" else {head.lemma, head.lower}
         for name in names:
             if name.startswith("@") and name.isupper():
-                if head.entity == name[1:] or (name == _INFINITIVE and is_infinitive(head)):
+                if head.entity == name[1:] or _is_formed(head, name):
                     return True
             elif name.startswith("@"):
                 members = self.ontology.classes[name[1:]]
@@ -186,6 +190,13 @@ class Lexicon:
             elif name in forms:
                 return True
         return False
+
+
+def _is_formed(head: Word, name: str) -> bool:
+    """Whether a word belongs to a class that is told by its form."""
+    if name == _CLAUSE:
+        return head.dep == "ccomp" and head.child(*SUBJECTS) is not None
+    return name == _ANY or (name == _INFINITIVE and is_infinitive(head))
 
 
 def _taken_as_content(predicate: Predicate, verbs: dict[int, Predicate]) -> bool:
@@ -291,7 +302,8 @@ def _is_stray(verb: Word, preposition: Word) -> bool:
 def _dependent(matched: list[Word], lemma: str) -> Word | None:
     for parent in matched:
         for child in parent.children:
-            if lemma in (child.lemma, child.lower) and child not in matched:
+            acts = child.dep == "nsubj" and is_verb(parent)  # "the *talks* ended": nobody ended them
+            if lemma in (child.lemma, child.lower) and child not in matched and not acts:
                 return child
     return None
 

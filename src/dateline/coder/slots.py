@@ -64,7 +64,7 @@ def _verb_slots(verb: Word) -> Slots:
             slots["object"].extend(_subject_of_state(child))
         elif child.dep in {"oprd", "attr"}:
             slots["object"].extend(_subject_of_state(child))
-            if is_noun(child):
+            if is_noun(child) or child.dep == "oprd":
                 slots["predicative"].extend(nominals(child))
     _add_phrases(verb, slots, passive=passive)
     if not passive and "object" not in slots:
