@@ -45,3 +45,29 @@ def test_own_types_go_through_to_events(own_coder: RuleCoder) -> None:
 def test_the_coder_is_named_for_the_ontology_it_reads_by(own_coder: RuleCoder) -> None:
     assert own_coder.name.startswith(f"{NAME}+own.")
     assert own_coder.code(Report(id="r-1", text=TEXT))[0].coder == own_coder.name
+
+
+FORMS = """
+type: accuse
+frame: toward
+entries:
+- {type: agree, verbs: inform, fallback: true, when: {object: {any: "@ANY"}, about: {any: "@ANY"}}}
+- {type: accuse, verbs: want, when: {complement: {any: "@CLAUSE"}}}
+- {type: request, verbs: inform, when: {about: {any: "@ANY"}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Rebels wanted the army to wait.", "accuse"),
+        ("Rebels informed the army about the truce.", "request"),
+    ],
+)
+def test_conditions_ask_for_the_form_of_what_stands_in_a_slot(
+    parser: Parser, tmp_path: Path, text: str, kind: str
+) -> None:
+    path = tmp_path / "forms.yaml"
+    path.write_text(FORMS, encoding="utf-8")
+    coder = RuleCoder(parser, load_ontology(path), load_registry(), load_gazetteer())
+    assert [claim.type for claim in coder.code(Report(id="r-1", text=text))] == [kind]

@@ -89,11 +89,11 @@ class Lexicon:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        index: dict[str, list[tuple[tuple[int, bool, int], Pattern]]] = defaultdict(list)
+        index: dict[str, list[tuple[tuple[bool, int, bool, int], Pattern]]] = defaultdict(list)
         for place, entry in enumerate(ontology.lexicon):
             for pattern in _patterns(entry):
                 # The user's own words stand before ours, however narrow ours are.
-                order = (-len(pattern.others), place >= ontology.own, -_narrowness(entry))
+                order = (entry.fallback, -len(pattern.others), place >= ontology.own, -_narrowness(entry))
                 index[pattern.head].append((order, pattern))
         self._index = {
             lemma: tuple(pattern for _, pattern in sorted(found, key=lambda ordered: ordered[0]))

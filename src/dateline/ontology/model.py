@@ -91,7 +91,7 @@ class LexiconEntry(_Checked):
     heads. The first entry whose pattern has most words and whose conditions hold is taken; within one length, entries
     with conditions come before those without. An entry of type ``none`` stops: what matches it is no event.
     `weight` is how sure a bare match is an event; `status`, where given, is what the words say by themselves
-    ("on standby": future).
+    ("on standby": future). A `fallback` entry is taken only where no other entry is.
     """
 
     type: str
@@ -104,6 +104,7 @@ class LexiconEntry(_Checked):
     when: dict[Slot, Condition] = Field(default_factory=dict)
     weight: float = Field(default=1.0, gt=0, le=1)
     status: Status | None = None
+    fallback: bool = False
 
 
 class StatusWords(_Checked):
