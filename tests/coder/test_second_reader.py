@@ -132,3 +132,10 @@ def test_it_tells_which_participants_it_doubts_and_misses(parse: Parse) -> None:
     without = reader.view(predicate, "negated", {"actor": [], "recipient": []})
     assert without.missed == {"actor": 0.9, "recipient": 0.0}
     assert (agreed.status, without.status) == (1.0, 0.0)
+
+
+def test_it_sees_what_rather_is_an_event(parse: Parse) -> None:
+    document = parse("Officials press for a new bridge.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    assert _reader(document, Told({"press": "assault"}, chance=0.6)).sees(predicate)
+    assert not _reader(document, Told({}, chance=0.6)).sees(predicate)

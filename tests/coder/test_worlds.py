@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.coder.worlds import is_of_another_world
+from dateline.coder.worlds import FEW, is_of_another_world, tells_of_conflict
 from dateline.syntax import Document, Word
 
 CLASSES = {
@@ -40,3 +40,8 @@ def parsed(text: str) -> Document:
 )
 def test_other_worlds(text: str, *, other: bool) -> None:
     assert is_of_another_world(parsed(text), CLASSES) is other
+
+
+@pytest.mark.parametrize(("deeds", "sentences", "conflict"), [(3, 10, True), (2, 10, False), (0, FEW - 1, True)])
+def test_deeds_make_a_report_one_of_conflict(deeds: int, sentences: int, conflict: bool) -> None:
+    assert tells_of_conflict(deeds, sentences) is conflict

@@ -18,7 +18,7 @@ from dateline.coder.reading import name_entities, read
 from dateline.coder.roles import assign_roles, fold
 from dateline.coder.second_reader import SecondReader
 from dateline.coder.status import StatusReader
-from dateline.coder.worlds import is_of_another_world
+from dateline.coder.worlds import is_of_another_world, tells_of_conflict
 from dateline.neural import Encoder, load_encoder
 from dateline.ontology import Ontology, load_ontology
 from dateline.places import Gazetteer, load_gazetteer
@@ -74,7 +74,7 @@ class RuleCoder:
         heads = {one.head.index for one in found if one.head.lemma not in self._ontology.classes["human"]}
         second = SecondReader(self.encoder, reading.document) if self.encoder is not None else None
         if second is not None:
-            found = self._reread(found, second)
+            found = self._reread(found, second, len(reading.document.sentences))
         if not found:
             return []
         assign_roles(found)
@@ -94,11 +94,18 @@ class RuleCoder:
         told = [explanation for explanation in drafted if explanation is not None]
         return with_nobody_hurt(told, context.nobody)
 
-    def _reread(self, found: list[Predicate], second: SecondReader) -> list[Predicate]:
-        """The events that the lexicon found, after the encoder refused some and gave others that no list has."""
+    def _reread(self, found: list[Predicate], second: SecondReader, sentences: int) -> list[Predicate]:
+        """The events that the lexicon found, after the encoder refused some and gave others that no list has.
+
+        It was trained on conflict and takes the words of elections for its own: there it gives none, and refuses more.
+        """
         taken = frozenset(word.index for predicate in found for word in predicate.words)
         kept = [predicate for predicate in found if not second.refuses(predicate)]
-        kept += second.further(taken | _carriers(found), self.lexicon)
+        deeds = sum(self._ontology.types[one.entry.type].material and second.sees(one) for one in kept)
+        if tells_of_conflict(deeds, sentences):
+            kept += second.further(taken | _carriers(found), self.lexicon)
+        else:
+            kept = [predicate for predicate in kept if second.sees(predicate)]
         return sorted(kept, key=lambda predicate: predicate.head.index)
 
     @property

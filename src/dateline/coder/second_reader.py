@@ -21,6 +21,8 @@ from dateline.syntax import Document, Sentence, Word
 
 REFUSED = 0.8
 """A word that names no event with this probability, by both of the encoder's readings, is none."""
+EVEN = 0.5
+"""In a report that is not of conflict, a word that names none with this probability is none."""
 UNLISTED, LISTED = 0.4, 0.1
 """A word that the lexicon does not have names an event if it names none with at most this probability. A word that it
 has, in a reading that its conditions exclude, needs more. On the 426 own sentences that nothing was trained on these
@@ -117,6 +119,10 @@ class SecondReader:
         """Whether the word is no event; words that hardly ever misfire, or that count people, are not asked about."""
         asked = predicate.entry.weight < SURE_WORD and not predicate.frame.measure
         return asked and self.chance_of_none(predicate.head) >= REFUSED
+
+    def sees(self, predicate: Predicate) -> bool:
+        """Whether it holds that the word rather names an event than none."""
+        return self.chance_of_none(predicate.head) < EVEN
 
     def further(self, taken: frozenset[int], lexicon: Lexicon) -> list[Predicate]:
         """Events that the rules do not have: words that both readings take for the same type of event.

@@ -47,7 +47,8 @@ class EventType(_Checked):
     """One PLOVER type with its modes. `recipient_required` as in the codebook.
 
     `denied` is the type of saying no to it: support that is denied is a rejection. `between_parties` says that the
-    content of the words names the other party ("agreed to share data with *France*").
+    content of the words names the other party ("agreed to share data with *France*"). `material` are deeds of conflict,
+    as PLOVER's quad classes have them.
     """
 
     name: str
@@ -55,6 +56,7 @@ class EventType(_Checked):
     recipient_required: bool = False
     denied: str | None = None
     between_parties: bool = False
+    material: bool = False
     modes: Words = ()
 
 
