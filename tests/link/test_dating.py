@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from datetime import date
 
 import pytest
 from stub import day, make_claim, make_report
 
 from dateline.link.dating import AHEAD, best_days
-from dateline.link.mention import MAINLY, Mention
-from dateline.link.within import tellings_of
+from dateline.link.mention import Mention
 from dateline.records import TimeSpan
 
 THURSDAY, FRIDAY, SUNDAY = "2013-01-10", "2013-01-11", "2013-01-13"
@@ -25,14 +23,12 @@ def span(first: str, last: str, precision: int) -> TimeSpan:
 def mention(
     time: TimeSpan | None,
     family: str,
-    scene_day: str | None = None,
-    share: float = MAINLY,
     published: str = PUBLISHED,
     status: str = "asserted",
 ) -> Mention:
     report = make_report("Rebels attacked.", published=published)
     claim = make_claim(report, "attacked", time=time, status=status)
-    return Mention(claim, report, family, published, share=share, scene_day=scene_day)
+    return Mention(claim, report, family, published)
 
 
 def chosen(*mentions: Mention) -> str | None:
@@ -78,16 +74,5 @@ def test_what_is_planned_is_after_its_report() -> None:
     assert chosen(mention(day("2013-01-20"), "a", status="future")) == "2013-01-20"
 
 
-def test_what_no_claim_dates_is_of_the_day_of_a_report_that_tells_of_little_else() -> None:
-    assert chosen(mention(None, "a", FRIDAY)) == FRIDAY
-    assert chosen(mention(None, "a", FRIDAY, share=MAINLY - 0.1)) is None
-    assert chosen(mention(None, "a", FRIDAY), mention(day(THURSDAY), "b")) == THURSDAY
-    assert chosen(mention(None, "a", "2013-01-16")) is None
-
-
-def test_the_day_of_a_report_is_the_one_that_most_of_its_claims_name_as_news() -> None:
-    report = make_report("Rebels attacked.", published=PUBLISHED)
-    days = (THURSDAY, FRIDAY, FRIDAY, "2012-03-22")
-    claims = [make_claim(report, "attacked", id=f"c-{number}", time=day(one)) for number, one in enumerate(days)]
-    assert {one.scene_day for one in tellings_of(report, claims)} == {date.fromisoformat(FRIDAY).toordinal()}
-    assert {one.scene_day for one in tellings_of(report, claims[3:])} == {None}
+def test_what_no_claim_dates_has_no_day() -> None:
+    assert chosen(mention(None, "a"), mention(None, "b")) is None

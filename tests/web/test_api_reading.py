@@ -229,7 +229,7 @@ def test_a_search_finds_nothing_where_nothing_is(client: TestClient) -> None:
 
 
 def test_events_near_another_are_listed_with_the_reason(tmp_path: Path) -> None:
-    later_on = make_report("Rebels attacked Gao again.", publisher="Post")
+    later_on = make_report("Rebels attacked Gao again.", publisher="Post", published="2013-01-15")
     again = make_claim(later_on, "attacked", place=place("Gao", precision=1), time=day("2013-01-14"))
     with Store.open(tmp_path / "a.sqlite") as store:
         store.add(REPORT, [GAO])

@@ -2,8 +2,7 @@
 
 What happened was not told before it happened: days that begin after the first report of the event was published are
 misread, or of something else. Of the rest the most exact are taken, of several of these the ones that most independent
-reports give, and then most claims. Where no claim gives a day, the day of most of what a report tells counts, if the
-event is most of that.
+reports give, and then most claims. What no claim dates has no day.
 """
 
 from __future__ import annotations
@@ -12,13 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dateline.link.mention import MAINLY, Mention
+from dateline.link.mention import Mention
 from dateline.link.telling import HAPPENED, day_number
 
 AHEAD = 1
 """Days by which an event may be dated after the report that tells of it: where it is morning, it may be yesterday
 evening where it was published."""
-_EXACT_DAY = 1
 _UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 5
 
 
@@ -31,18 +29,13 @@ class Days(NamedTuple):
 
 
 def best_days(mentions: Sequence[Mention]) -> Days | None:
-    """The days that are best supported, of those that the claims give or else their reports.
+    """The days that are best supported, of those that the claims give.
 
     Args:
         mentions: The event's claims.
     """
     until = _told_by(mentions)
-    given = [(one.family, days) for one in mentions if (days := _given(one)) and _is_before(days, until)]
-    return _best(given) or _best(
-        (one.family, Days(one.scene_day, one.scene_day, _EXACT_DAY))
-        for one in mentions
-        if one.scene_day and one.share >= MAINLY and _is_before(Days(one.scene_day, one.scene_day, None), until)
-    )
+    return _best((one.family, days) for one in mentions if (days := _given(one)) and _is_before(days, until))
 
 
 def _told_by(mentions: Iterable[Mention]) -> int | None:

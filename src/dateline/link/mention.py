@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from dateline.link.telling import Telling
 from dateline.records import Claim, Place, Report
-
-MAINLY = 0.5
-"""How much of what its report tells an event must be for the report's place and day to be its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """A claim and its report. `family` is shared by copies and versions of one text.
 
-    `ground` is the place that the report spoke of before, where the claim gives none; `scene` and `scene_day` are where
-    and when most of what the report tells happened, and `share` is how much of that the claim belongs to.
+    `ground` is the place that the report spoke of before, where the claim gives none; `scene` where most of what the
+    report tells happened, and `share` how much of that the claim belongs to.
     """
 
     claim: Claim
@@ -28,7 +24,6 @@ class Mention:
     ground: Place | None = None
     scene: Place | None = None
     share: float = 0.0
-    scene_day: str | None = None
 
     @property
     def id(self) -> str:
@@ -58,5 +53,4 @@ def _mention(
         return Mention(claim, report, family, published)
     before = next((spot.place for spot in telling.spots if not spot.own), None)
     scene = telling.scene.place if telling.scene else None
-    day = date.fromordinal(telling.scene_day).isoformat() if telling.scene_day else None
-    return Mention(claim, report, family, published, before, scene, telling.share, day)
+    return Mention(claim, report, family, published, before, scene, telling.share)

@@ -4,7 +4,7 @@ Each family of reports has one vote, shared among the places that it names in th
 that it spoke of before counts for a part of one. Who says "in the province" speaks for each town of it too. So a
 town that one clause took from elsewhere does not stand against what all others say, and of places that agree the most
 precise is taken. What a report spoke of before, or is mostly about, decides between places and makes a wide one
-narrower; it places what no claim of the event places only if the event is most of what the report tells.
+narrower; it places nothing that no claim of the event places.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 
-from dateline.link.mention import MAINLY, Mention
-from dateline.link.telling import HAPPENED
+from dateline.link.mention import Mention
 from dateline.records import Place
 
 SPOKEN_OF = 0.5
 """Vote of a family for the place that it spoke of before: it goes on holding, mostly."""
-SCENE = 0.5
-"""Vote of a family for the town where most of what it tells happened, if the event is most of that."""
+SCENE, MAINLY = 0.5, 0.5
+"""Vote of a family for the town where most of what it tells happened, and how much of that the event must be."""
 _DISTRICT, _PROVINCE, _COUNTRY = 3, 4, 6
 """UCDP's where_prec of second- and first-order divisions, and of a country."""
 _UNKNOWN_PRECISION = 9  # sorts after UCDP's 1 to 7
@@ -70,14 +69,8 @@ def _votes(mentions: Sequence[Mention]) -> tuple[Mapping[Hashable, float], dict[
 
 
 def _is_told(place: Place, mentions: Sequence[Mention]) -> bool:
-    """Whether a claim of the event gives the place, or a district or province of it: no other place is guessed.
-
-    Where no claim gives any, the place of a report that tells of little else will do.
-    """
+    """Whether a claim of the event gives the place, or a district or province of it: no other place is guessed."""
     given = [one.claim.place for one in mentions if one.claim.place is not None]
-    if not given:
-        mainly = (one for one in mentions if one.share >= MAINLY and one.claim.status in HAPPENED)
-        return any(where and _key(where) == _key(place) for one in mainly for where in (one.ground, one.scene))
     within = (other for other in given if (other.precision or 1) <= _PROVINCE)
     return _key(place) in map(_key, given) or any(_holds(other, place) for other in within)
 

@@ -113,7 +113,6 @@ class Telling:
         share: How much of what its report tells of this type it is.
         mass: How much its words tell: the sum of their squared rarities.
         scene: Where most of what its report tells happened; for the event's record alone.
-        scene_day: When most of what its report tells of this type happened; likewise.
     """
 
     id: str
@@ -139,7 +138,6 @@ class Telling:
     share: float = 1.0
     mass: int = 0
     scene: Spot | None = None
-    scene_day: int | None = None
 
     @property
     def days(self) -> Sequence[DaySpan]:
@@ -158,7 +156,7 @@ def packed(telling: Telling) -> str:
         telling.id, telling.report_id, telling.members, telling.type, telling.mode, telling.status, telling.trigger,
         telling.stem, sorted(telling.words), sorted(telling.acts), telling.actors, telling.recipients, telling.figures,
         telling.spots, telling.spans, telling.window, telling.day, telling.start, telling.end, telling.headline,
-        telling.share, telling.mass, telling.scene, telling.scene_day,
+        telling.share, telling.mass, telling.scene,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -167,7 +165,7 @@ def unpacked(text: str) -> Telling:
     """Read what `packed` wrote."""
     (
         one, report_id, members, kind, mode, status, trigger, stem, words, acts, actors, recipients, figures, spots,
-        spans, window, day, start, end, headline, share, mass, scene, scene_day,
+        spans, window, day, start, end, headline, share, mass, scene,
     ) = json.loads(text)  # fmt: skip
     return Telling(
         id=one, report_id=report_id, members=tuple(members), type=kind, mode=mode, status=status, trigger=trigger,
@@ -175,7 +173,7 @@ def unpacked(text: str) -> Telling:
         recipients=tuple(Party(*each) for each in recipients), figures=tuple(Count(*each) for each in figures),
         spots=tuple(Spot(*each) for each in spots), spans=tuple((first, last) for first, last in spans),
         window=tuple(window) if window else None, day=day, start=start, end=end, headline=headline, share=share,
-        mass=mass, scene=Spot(*scene) if scene else None, scene_day=scene_day,
+        mass=mass, scene=Spot(*scene) if scene else None,
     )  # fmt: skip
 
 

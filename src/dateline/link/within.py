@@ -8,7 +8,7 @@ on holding. What they say together is then compared across reports, which single
 from __future__ import annotations
 
 import itertools
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
@@ -18,7 +18,6 @@ from dateline.link.rarity import mass
 from dateline.link.reading import read_claims
 from dateline.link.score import within_total
 from dateline.link.telling import HAPPENED, Party, Spot, Telling, is_narrow, is_point
-from dateline.link.when import NEWS
 from dateline.records import Claim, Report
 
 SINGLE = 1.5
@@ -39,24 +38,14 @@ def tellings_of(report: Report | None, claims: Iterable[Claim], alone: Collectio
     """
     read = read_claims(report, claims)
     tellings = sorted((combine(group) for group in _groups(read, alone)), key=lambda one: one.id)
-    return _with_shares(tellings, read)
+    return _with_shares(tellings, _scene(read))
 
 
-def _with_shares(tellings: Sequence[Telling], read: Sequence[Telling]) -> list[Telling]:
-    """Tell each what it is a part of: its share, where most was that its report tells, and when of its type."""
+def _with_shares(tellings: Sequence[Telling], scene: Spot | None) -> list[Telling]:
     sizes: Counter[tuple[str, bool]] = Counter()
     for one in tellings:
         sizes[one.type, one.happened] += len(one.members)
-    scene, days = _scene(read), _scene_days(read)
-    return [
-        replace(
-            one,
-            share=len(one.members) / sizes[one.type, one.happened],
-            scene=scene,
-            scene_day=days.get(one.type) if one.happened else None,
-        )
-        for one in tellings
-    ]
+    return [replace(one, share=len(one.members) / sizes[one.type, one.happened], scene=scene) for one in tellings]
 
 
 def _scene(read: Iterable[Telling]) -> Spot | None:
@@ -64,19 +53,6 @@ def _scene(read: Iterable[Telling]) -> Spot | None:
     spots = [spot for one in read if one.happened for spot in one.spots if spot.own and is_point(spot)]
     counted = Counter(spot.geonames_id or spot.name for spot in spots)
     return max(spots, key=lambda spot: (counted[spot.geonames_id or spot.name], -spot.start), default=None)
-
-
-def _scene_days(read: Iterable[Telling]) -> dict[str, int]:
-    """By type of event, the day of the news that most claims of what happened name, the first of two as often named."""
-    named: dict[str, Counter[int]] = defaultdict(Counter)
-    for one in read:
-        if one.happened:
-            named[one.type].update(first for first, last in one.spans if first == last and _is_news(first, one.day))
-    return {kind: counted.most_common(1)[0][0] for kind, counted in named.items() if counted}
-
-
-def _is_news(day: int, published: int | None) -> bool:
-    return published is None or 0 <= published - day <= NEWS
 
 
 def _groups(read: Sequence[Telling], alone: Collection[str]) -> list[list[Telling]]:
