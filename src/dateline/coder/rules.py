@@ -16,7 +16,7 @@ from dateline.coder.peacetime import without_peacetime
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import name_entities, read
 from dateline.coder.roles import assign_roles, fold
-from dateline.coder.second_reader import SecondReader
+from dateline.coder.second_reader import EVEN, SecondReader
 from dateline.coder.status import StatusReader
 from dateline.coder.worlds import is_of_another_world, tells_of_conflict
 from dateline.neural import Encoder, load_encoder
@@ -105,7 +105,7 @@ class RuleCoder:
         if tells_of_conflict(deeds, sentences):
             kept += second.further(taken | _carriers(found), self.lexicon)
         else:
-            kept = [predicate for predicate in kept if second.sees(predicate)]
+            kept = [predicate for predicate in kept if not second.refuses(predicate, EVEN)]
         return sorted(kept, key=lambda predicate: predicate.head.index)
 
     @property

@@ -22,7 +22,7 @@ from dateline.syntax import Document, Sentence, Word
 REFUSED = 0.8
 """A word that names no event with this probability, by both of the encoder's readings, is none."""
 EVEN = 0.5
-"""In a report that is not of conflict, a word that names none with this probability is none."""
+"""The same, in a report that does not tell of conflict."""
 UNLISTED, LISTED = 0.4, 0.1
 """A word that the lexicon does not have names an event if it names none with at most this probability. A word that it
 has, in a reading that its conditions exclude, needs more. On the 426 own sentences that nothing was trained on these
@@ -115,10 +115,15 @@ class SecondReader:
         missed = (score for first, last, score in spans if not any(first <= one.index - start <= last for one in named))
         return max(missed, default=0.0)
 
-    def refuses(self, predicate: Predicate) -> bool:
-        """Whether the word is no event; words that hardly ever misfire, or that count people, are not asked about."""
+    def refuses(self, predicate: Predicate, limit: float = REFUSED) -> bool:
+        """Whether the word is no event; words that hardly ever misfire, or that count people, are not asked about.
+
+        Args:
+            predicate: The event.
+            limit: The probability of naming none from which a word is refused.
+        """
         asked = predicate.entry.weight < SURE_WORD and not predicate.frame.measure
-        return asked and self.chance_of_none(predicate.head) >= REFUSED
+        return asked and self.chance_of_none(predicate.head) >= limit
 
     def sees(self, predicate: Predicate) -> bool:
         """Whether it holds that the word rather names an event than none."""
