@@ -11,7 +11,10 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+N = TypeVar("N", int, str)
+"""What is grouped: ids, or numbers in their place."""
 Pair = tuple[str, str]
 Neighbours = Mapping[str, Mapping[str, float]]
 Weigh = Callable[[str, str], float]
@@ -53,7 +56,17 @@ def cluster(
     """
     told = frozenset(together)
     near = neighbours(edges, told)
-    parts = list(parted(ids, near))
+    return cluster_parts(list(parted(ids, near)), near, weigh, told, many)
+
+
+def cluster_parts(
+    parts: Sequence[Sequence[str]],
+    near: Neighbours,
+    weigh: Weigh,
+    told: frozenset[Pair] = frozenset(),
+    many: Callable[[Sequence[Pair]], Mapping[Pair, float]] | None = None,
+) -> list[tuple[str, ...]]:
+    """Group some of `parted`'s parts, each sorted, as `cluster` does with all of them."""
     known = many([pair for part in parts for pair in unscored(part, near)]) if many else {}
 
     def score(left: str, right: str) -> float:
@@ -70,7 +83,7 @@ def neighbours(edges: Mapping[Pair, float], together: Iterable[Pair] = ()) -> Ne
     return near
 
 
-def parted(ids: Iterable[str], near: Neighbours) -> Iterator[list[str]]:
+def parted(ids: Iterable[N], near: Mapping[N, Mapping[N, float]]) -> Iterator[list[N]]:
     """What is grouped by itself: the connected components, the parts of those that are too large."""
     for component in components(ids, near):
         yield from _parts(component, near)
@@ -84,10 +97,10 @@ def unscored(part: Sequence[str], near: Neighbours) -> Iterator[Pair]:
                 yield left, right
 
 
-def components(ids: Iterable[str], near: Neighbours, above: float = 0.0) -> list[list[str]]:
+def components(ids: Iterable[N], near: Mapping[N, Mapping[N, float]], above: float = 0.0) -> list[list[N]]:
     """The connected components over edges above a score, each sorted."""
-    seen: set[str] = set()
-    found: list[list[str]] = []
+    seen: set[N] = set()
+    found: list[list[N]] = []
     for start in sorted(ids):
         if start in seen:
             continue
@@ -101,9 +114,10 @@ def components(ids: Iterable[str], near: Neighbours, above: float = 0.0) -> list
     return found
 
 
-def _parts(component: list[str], near: Neighbours) -> list[list[str]]:
+def _parts(component: list[N], near: Mapping[N, Mapping[N, float]]) -> list[list[N]]:
     """Part a component that is too large at its weaker edges; what people joined is not parted."""
-    small, large = [], [component]
+    small: list[list[N]] = []
+    large = [component]
     for step in STEPS:
         small += [part for part in large if len(part) <= MOST]
         large = [part for part in large if len(part) > MOST]

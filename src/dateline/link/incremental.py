@@ -1,19 +1,20 @@
 """Bringing an index of what reports tell up to date, report by report.
 
-What comes is compared with what shares a key with it, and only the connected components that it touches are grouped
-anew. The result is that of linking everything at once (`dateline.link.batch`), whatever came first: who is compared
-with whom depends on the sets of owners of each key (`dateline.link.keys`), the score of a pair on the two alone, and
-the groups of a component on that component alone.
+What comes is compared with what shares a key with it, and of the connected components that it touches only the parts
+that it changes are grouped anew. The result is that of linking everything at once (`dateline.link.batch`), whatever
+came first: who is compared with whom depends on the sets of owners of each key (`dateline.link.keys`), the score of a
+pair on the two alone, the parts of a component on its edges, and the groups of a part on that part alone.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dateline.link.cluster import cluster, ordered
+from dateline.link.cluster import cluster_parts, ordered, parted
 from dateline.link.judged import Rulings
 from dateline.link.keys import PIVOTS, kind_of, number_of, report_keys, telling_keys
 from dateline.link.linking import Weigher, related
@@ -84,7 +85,7 @@ class Regrouped:
     """What an update came to.
 
     Attributes:
-        groups: The groups of all components that were touched, each by its claims, sorted.
+        groups: The groups of all parts that were touched, each by its claims, sorted.
         claims: All claims whose event may have changed: those of the groups, and those that are no longer linked.
     """
 
@@ -94,14 +95,39 @@ class Regrouped:
 
 @dataclass(slots=True)
 class _Change:
-    """What is different: keys by whether they are reports' or tellings', and the numbers that must be looked at."""
+    """What is different: keys by whether they are reports' or tellings', and the numbers that must be looked at.
+
+    Attributes:
+        affected: Tellings of which an edge has changed.
+        were: The changed edges as they were before, None where there was none.
+        judged: Whether people's word has changed something: which parts there were before it is not known then.
+    """
 
     report_keys: set[int] = field(default_factory=set)
     telling_keys: set[int] = field(default_factory=set)
     reports: set[int] = field(default_factory=set)
     tellings: set[int] = field(default_factory=set)
     affected: set[int] = field(default_factory=set)
+    were: dict[tuple[int, int], float | None] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
+    judged: bool = False
+
+    def note(self, number: int, old: Mapping[int, float], new: Mapping[int, float]) -> None:
+        """Note that a telling has other edges than it had."""
+        self.affected |= {number, *old, *new}
+        for other in old.keys() | new.keys():
+            pair = (number, other) if number < other else (other, number)
+            self.were.setdefault(pair, old.get(other))
+
+    def before(self, edges: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
+        """The edges as they were, given those that are now."""
+        found = {number: dict(mine) for number, mine in edges.items()}
+        for pair, score in self.were.items():
+            for one, other in (pair, pair[::-1]):
+                found.setdefault(one, {}).pop(other, None)
+                if score is not None:
+                    found[one][other] = score
+        return found
 
 
 def update(index: Index, retold: Iterable[Retold], again: AbstractSet[str] = frozenset()) -> Regrouped:
@@ -124,7 +150,7 @@ def update(index: Index, retold: Iterable[Retold], again: AbstractSet[str] = fro
 
 def _prepare(index: Index, retold: Sequence[Retold], again: AbstractSet[str]) -> _Change:
     """See what is new, and which keys that touches; nothing is changed yet."""
-    change = _Change()
+    change = _Change(judged=bool(again))
     numbers = {number_of(one.traits.id): one for one in retold}
     known, old = index.traits(numbers), index.tellings_in(numbers)
     for number, one in numbers.items():
@@ -140,8 +166,8 @@ def _prepare(index: Index, retold: Sequence[Retold], again: AbstractSet[str]) ->
                 if telling is not None:
                     change.telling_keys |= telling_keys(telling)
                     change.claims |= set(telling.members)
-    gone = [number for number in change.tellings if number in old]
-    change.affected |= {other for edges in index.edges(gone).values() for other in edges}
+    for number, edges in index.edges([number for number in change.tellings if number in old]).items():
+        change.note(number, edges, {})
     return change
 
 
@@ -189,7 +215,7 @@ def _compare(index: Index, change: _Change) -> None:
         beside[number] = beside[number].union(*(told.get(home, ()) for home in homes)) - {number}
     for number, edges in _edges(beside, known, weigh).items():
         if edges != old.get(number, {}) or number in change.tellings:
-            change.affected |= {number, *edges, *old.get(number, {})}
+            change.note(number, old.get(number, {}), edges)
             index.replace_edges(number, edges)
 
 
@@ -244,20 +270,45 @@ def _alike(one: Telling, other: Telling) -> bool:
 
 def _regroup(index: Index, change: _Change) -> Regrouped:
     tellings, edges, rulings = _components(index, change.affected)
-    reports = index.traits({number_of(one.report_id) for one in tellings.values()})
-    by_id = {one.id: one for one in tellings.values()}
-    pairs = {
-        ordered(tellings[left].id, tellings[right].id): score
-        for left, near in edges.items()
-        for right, score in near.items()
+    told = frozenset(pair for pair in rulings.together if {number_of(one) for one in pair} <= tellings.keys())
+    near = _joined(edges, told)
+    parts = list(parted(tellings, near))
+    stale = parts if change.judged else _stale(parts, _joined(change.before(edges), told), change)
+    by_id = {tellings[number].id: tellings[number] for part in stale for number in part}
+    reports = index.traits({number_of(one.report_id) for one in by_id.values()})
+    weigh = _weigher({number_of(one): by_id[one] for one in by_id}, reports, rulings)
+    named = {
+        tellings[one].id: {tellings[other].id: score for other, score in near.get(one, {}).items()}
+        for part in stale
+        for one in part
     }
-    together = [pair for pair in rulings.together if by_id.keys() >= set(pair)]
-    weigh = _weigher(tellings, reports, rulings)
+    ids = [sorted(tellings[number].id for number in part) for part in stale]
     groups = [
         tuple(sorted(claim for telling in group for claim in by_id[telling].members))
-        for group in cluster(by_id, pairs, weigh, together, weigh.scores)
+        for group in cluster_parts(ids, named, weigh, told, weigh.scores)
     ]
     return Regrouped(sorted(groups), frozenset(change.claims).union(*groups))
+
+
+def _joined(
+    edges: Mapping[int, Mapping[int, float]], together: Iterable[tuple[str, str]]
+) -> dict[int, dict[int, float]]:
+    """The edges, and infinite ones between what people joined."""
+    near = {number: dict(mine) for number, mine in edges.items()}
+    for left, right in together:
+        one, other = number_of(left), number_of(right)
+        near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = math.inf
+    return near
+
+
+def _stale(parts: Iterable[list[int]], before: Mapping[int, Mapping[int, float]], change: _Change) -> list[list[int]]:
+    """The parts that must be grouped anew: those that were not parts before, and those in which something changed.
+
+    One great event may draw thousands of reports together, of which a new one seldom moves more than a few.
+    """
+    were = {frozenset(part) for part in parted(before, before)}
+    touched = change.affected | change.tellings
+    return [part for part in parts if not touched.isdisjoint(part) or frozenset(part) not in were]
 
 
 def _components(
