@@ -257,6 +257,9 @@ def _of_governor(verb: Word, governor: Word, depth: int) -> list[Word]:
         return []
     if verb.dep == "conj" and (told := _told_before(governor)) is not None:
         return surface_subject(told, depth + 1)
+    if verb.dep == "conj" and verb.tag == "VBD":
+        while governor.tag == "VB" and is_verb(governor.head) and governor.head is not governor:
+            governor = governor.head  # "*he* urged them to talk and *refused* to send arms"
     if verb.dep in {"xcomp", "ccomp"}:
         objects = [child for child in governor.children if child.dep == "dobj"]
         if objects:

@@ -97,7 +97,7 @@ class StatusReader:
             if thought is not None:
                 why.append(step.text)
                 status = combine(thought, status)
-            if thought is not None or is_cue(step) or self._is_past_under_plan(word, step):
+            if thought is not None or is_cue(step) or self._is_past_under_plan(word, step) or _is_before(word, step):
                 break
             status = self._above(step, status, why)
             word = step
@@ -201,7 +201,9 @@ class StatusReader:
         if head is word:
             return None
         if word.dep == "conj":
-            return self._step(head) if not word.child("nsubj", "nsubjpass") or word.tag == "VB" else None
+            finite = word.tag == "VBD" and head.tag == "VB"  # "appealed to them to stop and *offered* talks"
+            own = word.child("nsubj", "nsubjpass") is not None and word.tag != "VB"
+            return None if own or finite else self._step(head)
         if word.dep == "acl" and not is_infinitive(word):
             return self._disputed(word) or (self._unheard(head) if word.tag == "VBN" else None)
         if word.dep in {"xcomp", "ccomp", "acl", "oprd", "acomp", "attr"}:
@@ -234,13 +236,21 @@ def _bearer(word: Word) -> Word:
 
 def _thought(clause: Word, above: Word) -> Status | None:
     """What a word of denial, fear, hope or belief makes of the event that it is about."""
-    if above.lemma in _DENIALS and clause.dep in {"ccomp", "xcomp", "pcomp"}:
+    if above.lemma in _DENIALS and clause.dep in {"ccomp", "xcomp", "pcomp"} and not _is_before(clause, above):
         return "negated"
     if clause.dep != "ccomp" or not is_verb(above):
         return None
     if negated(above):
         return "negated" if above.lemma in _BELIEFS else None
     return _ATTITUDES.get(above.lemma)
+
+
+def _is_before(clause: Word, above: Word) -> bool:
+    """Whether a clause stands before what the parser hung it on: then it is told beside it, and is not its content.
+
+    As in "rebels *overran* the camp; the army declined to comment": who says so is asked before.
+    """
+    return clause.dep == "ccomp" and clause.index < above.index
 
 
 def _is_conditional(verb: Word) -> bool:
@@ -270,8 +280,21 @@ def _is_subjunctive(auxiliary: Word, verb: Word) -> bool:
 
 
 def _is_purpose(word: Word) -> bool:
-    """As in "sent troops *to protect* the capital": meant, not done."""
-    return word.dep in {"advcl", "acl", "relcl"} and is_verb(word) and is_infinitive(word)
+    """As in "sent troops *to protect* the capital": meant, not done. "Took hours *to reach* it" is done.
+
+    A headline's own verb is meant, too: "Neighbours *to talk* about border".
+    """
+    if not is_verb(word) or not is_infinitive(word):
+        return False
+    if word.dep == "ROOT":
+        return word.child("nsubj", "nsubjpass") is not None
+    return word.dep in {"advcl", "acl", "relcl"} and not _took_time(word.head)
+
+
+def _took_time(verb: Word) -> bool:
+    return verb.lemma == "take" and any(
+        child.dep in {"dobj", "npadvmod"} and child.entity == "TIME" for child in verb.children
+    )
 
 
 def _is_yet_to(verb: Word) -> bool:
@@ -283,7 +306,8 @@ def _is_yet_to(verb: Word) -> bool:
 
 def _is_arranged(word: Word) -> bool:
     """As in "the tribunal *is to try* him", "a march is to be held"."""
-    return word.dep == "xcomp" and is_infinitive(word) and word.head.lemma == "be" and word.head.child("acomp") is None
+    arranged = word.dep == "xcomp" and word.lemma != "blame"  # "he is *to blame*"
+    return arranged and is_infinitive(word) and word.head.lemma == "be" and word.head.child("acomp") is None
 
 
 def _with_particle(verb: Word) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from dateline.coder.content import WORDS
 from dateline.coder.occurrence import occurs
@@ -12,8 +11,6 @@ from dateline.coder.times import TimeMention
 from dateline.coder.tree import is_infinitive
 from dateline.ontology.model import Role
 
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_MONTH_PRECISION = 4
 _LIVING_MEMORY = 50
 """Years after which an event is history: the wars that reports give as background are within them."""
 _TOLD = frozenset({"ROOT", "ccomp", "conj", "advcl", "parataxis"})
@@ -62,11 +59,3 @@ def is_remote(mention: TimeMention, today: dt.date | None) -> bool:
     """Whether a time is that of history rather than of a conflict that is still told of."""
     last = mention.span.last
     return today is not None and last is not None and int(last[:4]) < today.year - _LIVING_MEMORY
-
-
-def is_background(mention: TimeMention) -> bool:
-    """Whether a time is that of background: a month or year with its number, or a "since" that reaches back to one."""
-    precision = mention.span.precision
-    if precision is None or not _YEAR.search(mention.span.text):
-        return False
-    return precision >= _MONTH_PRECISION or mention.relation == "since"
