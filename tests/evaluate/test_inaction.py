@@ -35,6 +35,8 @@ def test_blame_of_police(sentence: str) -> None:
         "The thieves fled before police came.",
         "The police came at once and stopped the boys.",
         "Police did not give the name of the town.",
+        "Police asked the boys not to stop.",
+        "The police had not been told.",
     ],
 )
 def test_what_police_do_and_what_others_fail_to_do(sentence: str) -> None:

@@ -106,6 +106,44 @@ def test_a_pronoun_that_nobody_resolves_names_no_actor() -> None:
     assert labels_of([claim(text, "arrested", "coerce", "arrest", actors=[known])], text) == set()
 
 
+def test_by_a_word_of_arrest_whoever_is_no_captor_is_the_state() -> None:
+    text = "Sharma arrested two men and held a third."
+    stranger = [person(text, "Sharma", None)]
+    assert "ARREST" in labels_of([claim(text, "arrested", "coerce", actors=stranger)], text)
+    assert labels_of([claim(text, "held", "coerce", "arrest", actors=stranger)], text) == set()
+
+
+def test_both_sides_of_a_fight_with_police_use_force() -> None:
+    text = "A crowd clashed with police, and looted a shop."
+    crowd, police = [person(text, "A crowd", "CVL")], [person(text, "police", "COP")]
+    assert labels_of([claim(text, "clashed", "protest", "riot", actors=crowd, recipients=police)], text) == {
+        "FORCE",
+        "ANY_ACTION",
+    }
+    assert labels_of([claim(text, "looted", "protest", "riot", actors=crowd, recipients=police)], text) == set()
+
+
+def test_force_without_a_kind_must_have_hurt_somebody() -> None:
+    text = "Police swooped on a flat, and two were hurt."
+    police = [person(text, "Police", "COP")]
+    assert labels_of([claim(text, "swooped", actors=police)], text) == {"ANY_ACTION"}
+    hurt = claim(text, "hurt", actors=police, figures=[number(text, "two", "wounded", 2)])
+    assert labels_of([hurt], text) == {"FORCE", "ANY_ACTION"}
+
+
+def test_whoever_controls_a_crowd_is_police() -> None:
+    text = "They lobbed shells to disperse the boys."
+    boys = [person(text, "They", "CVL")]
+    assert labels_of([claim(text, "lobbed", mode="crowd-control", actors=boys)], text) == {"FORCE", "ANY_ACTION"}
+
+
+def test_tear_gas_kills_nobody() -> None:
+    text = "A trader was stabbed to death as police burst shells."
+    dead = claim(text, "stabbed to death", recipients=[person(text, "A trader", "CVL")])
+    gas = claim(text, "burst", mode="crowd-control", actors=[person(text, "police", "COP")])
+    assert labels_of([dead, gas], text) == {"FORCE", "ANY_ACTION"}
+
+
 def test_words_of_police_firing_and_of_death_are_a_killing() -> None:
     text = "One was stabbed and another killed in police firing."
     assert labels_of([], text) == {"KILL", "FORCE", "ANY_ACTION"}

@@ -17,14 +17,12 @@ _GAP = 8
 _CLOSE = 5
 """The same for phrases that are said of many others, too."""
 _BEFORE = r"(?:before)\b"
-_BARRIER = r"(?:said|says|told|that|who|which|added|before)\b"
-"""Words beyond which somebody else acts: "police *said* the brakes failed", "fled *before* police came"."""
+_BARRIER = r"(?:said|says|told|that|who|which|added|before|asked|persuad\w+|urged|warned|ordered|requested|directed)\b"
+"""Words beyond which somebody else acts: "police *said* the brakes failed", "police *asked* them not to move"."""
 _BREAK = r"[,)\"]*\s+[(\"]*"
 """What may stand between two words."""
-_DENIED = (
-    r"(?:(?:did|do|does|has|have|had|could|can|was|were|is|are|would|will|need|for|by|of)\s+not"
-    r"|not\s+to|\w+n['’]t|never|cannot)"
-)
+_DENIED = r"(?:(?:did|do|does)\s+not|(?:did|do|does)n['’]t|(?:for|by)\s+not|not\s+to|never)"
+"""What was left undone; that something "was not" or "had not been" so is mostly no blame."""
 
 
 def tells_of_inaction(sentence: str) -> bool:
@@ -35,13 +33,12 @@ def tells_of_inaction(sentence: str) -> bool:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     police = _any("police")
-    blame, failing = (
-        f"(?:{'|'.join(map(_any, names))})" for names in (("idle", "neglect"), ("late", "absent", "fail"))
-    )
-    denied = rf"{_DENIED}\s+{_between(2)}{_any('duties')}"
+    blame, failing = (f"(?:{'|'.join(map(_any, names))})" for names in (("idle", "neglect"), ("late", "fail")))
     return (
         *(_either(police, blame, _between(_GAP, _BEFORE)), _either(police, failing, _between(_GAP))),
-        _compiled(rf"{police}{_BREAK}{_between(_CLOSE)}(?:{_any('refuse')}|{denied})"),
+        _compiled(
+            rf"{police}{_BREAK}{_between(_CLOSE)}(?:{_any('absent')}|{_any('refuse')}|{_DENIED}(?!\s+{_any('told')}))"
+        ),
         _compiled(_any("alone")),
     )
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dateline.evaluate.counts import Counts, compare_sets
 from dateline.evaluate.inaction import tells_of_inaction
-from dateline.evaluate.mapping import has_sector, kills, word_pattern
+from dateline.evaluate.mapping import has_sector, kills, most, word_pattern
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.offsets import offset_map
 from dateline.evaluate.reading import files, json_lines
@@ -26,10 +26,15 @@ POLICE = frozenset({"COP", "MIL", "PRM", "SPY"})
 # Who else has somebody held: the state, and the courts that remand.
 COURTS = frozenset({"JUD", "GOV"})
 PRONOUNS = frozenset({"they", "he", "she", "it", "we", "who", "them"})
+HARM = frozenset({"killed", "wounded", "casualties"})
 HAPPENED = frozenset({"asserted", "historical"})
 FORCES = frozenset({"assault", "coerce", "mobilize", "cooperate", "aid", "retreat", "consult", "sanction", "protest"})
 # What they are blamed for leaving undone.
-DUTIES = frozenset({"assault", "coerce", "mobilize", "aid"})
+DUTIES = frozenset({"coerce", "mobilize", "aid"})
+# Who else holds people; whoever else is said to arrest is the state, by a name that we do not know.
+CAPTORS = frozenset({"REB", "UAF", "CRM"})
+# Which force of theirs counts by its kind; of another kind it must have hurt somebody, or be fighting.
+FORCE_MODES = frozenset({"beat", "crowd-control", "firearms", "explosives", "heavy-weapons", "primitive", "torture"})
 # What only forces of order do, so that it is theirs also where nobody is named.
 THEIR_MODES = frozenset({"arrest", "curfew", "restrict", "seize", "crowd-control", "troops", "police"})
 
@@ -129,13 +134,13 @@ def _of_nobody(claims: Sequence[Claim], sentence: str, *, told: bool, police_las
     again = police_last and word_pattern("firing").search(sentence) is not None
     if not told and not (unnamed and again):
         return set()
-    killed = any(kills(claim) for claim in [*unnamed, *filter(_by_police, happened)]) or _killed_by_firing(sentence)
+    dead = any(kills(claim) for claim in [*unnamed, *filter(_by_police, happened)]) or _says("killing", sentence)
+    killed = any(kills(claim) for claim in happened if _by_police(claim)) or (dead and _says("deadly", sentence))
     return {"FORCE", "ANY_ACTION", "KILL"} if killed else {"FORCE", "ANY_ACTION"}
 
 
-def _killed_by_firing(sentence: str) -> bool:
-    """As in "one died in stone-throwing and another *in police firing*"."""
-    return all(word_pattern(name).search(sentence) for name in ("police_firing", "killing"))
+def _says(words: str, sentence: str) -> bool:
+    return word_pattern(words).search(sentence) is not None
 
 
 def _by_nobody(claim: Claim) -> bool:
@@ -149,20 +154,35 @@ def _labels_of_claim(claim: Claim) -> set[str]:
         return {"FAIL"} if police and claim.type in DUTIES else set()
     if claim.status not in HAPPENED or claim.type not in FORCES:
         return set()
-    if _arrests(claim) and has_sector(claim.actors, COURTS):
-        return {"ARREST", "ANY_ACTION"}
-    if not police and not (_by_nobody(claim) and claim.mode in THEIR_MODES):
-        return set()
     if _arrests(claim):
         return {"ARREST", "ANY_ACTION"}
-    if claim.type == "assault":
+    if claim.mode == "crowd-control" or _is_fight_with_police(claim):
+        return {"FORCE", "ANY_ACTION"}
+    if not police and not (_by_nobody(claim) and claim.mode in THEIR_MODES):
+        return set()
+    if claim.type == "assault" and (claim.mode in FORCE_MODES or _hurts(claim)):
         return {"FORCE", "ANY_ACTION"}
     return {"ANY_ACTION"}
 
 
 def _arrests(claim: Claim) -> bool:
-    held = claim.type == "coerce" and claim.mode == "arrest"
-    return held and word_pattern("accused").search(claim.trigger.text) is None
+    """Whether police hold somebody, or whoever does it by a word that is said of the state alone."""
+    trigger = claim.trigger.text
+    if claim.type != "coerce" or word_pattern("accused").search(trigger):
+        return False
+    if word_pattern("arresting").search(trigger):
+        return not has_sector(claim.actors, CAPTORS)
+    return claim.mode == "arrest" and (has_sector(claim.actors, POLICE | COURTS) or _by_nobody(claim))
+
+
+def _is_fight_with_police(claim: Claim) -> bool:
+    """As in "the crowd clashed with police": both sides of a fight use force."""
+    sides = (*claim.actors, *claim.recipients)
+    return word_pattern("fights").search(claim.trigger.text) is not None and has_sector(sides, POLICE)
+
+
+def _hurts(claim: Claim) -> bool:
+    return kills(claim) or any(figure.measure in HARM and most(figure) != 0 for figure in claim.figures)
 
 
 def _by_police(claim: Claim) -> bool:
