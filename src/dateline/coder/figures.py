@@ -18,6 +18,11 @@ _NEAR = 5
 moved when it is at most this many steps away; farther ones belong to other events (tests/coder/test_figures.py)."""
 _COUNTED_ONE_BY_ONE = frozenset({"recipient"})
 """A single victim is a count; a single jet or a single protester that moves is not a report of numbers."""
+_FATES = {
+    "dead": "killed", "killed": "killed", "injured": "wounded", "wounded": "wounded", "hurt": "wounded",
+    "hospitalized": "wounded", "hospitalised": "wounded", "missing": "missing",
+}  # fmt: skip
+"""What became of those told after the word of the event: "left one dead and *three others injured*"."""
 _OF_THINGS = frozenset({"destroyed"})
 """Measures of things; all others count people."""
 
@@ -74,7 +79,16 @@ def _counts(part: Predicate, is_person: Callable[[Word], bool]) -> Iterator[tupl
             for quantity in count_of(head):
                 one_by_one = role in _COUNTED_ONE_BY_ONE and _is_single(quantity.head, measure, is_person)
                 if quantity.explicit or one_by_one:
-                    yield measure, quantity
+                    yield _fate(part, quantity) or measure, quantity
+
+
+def _fate(part: Predicate, quantity: Quantity) -> str | None:
+    """The measure of those whose own fate is told after the event's: "left two dead and *a child wounded*"."""
+    if len(part.words) < 2 or part.words[-1].lower not in _FATES or quantity.last < part.words[-1].index:  # noqa: PLR2004
+        return None
+    sentence = part.head.sentence.words
+    following = sentence[quantity.last - sentence[0].index + 1 :]
+    return next((_FATES[word.lower] for word in following if word.lower in _FATES), None)
 
 
 def _is_single(head: Word | None, measure: str, is_person: Callable[[Word], bool]) -> bool:

@@ -35,6 +35,7 @@ def is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: Nu
         return not _is_pronoun(words[end - 1]) and not _is_labelled(words, position, end, lexicon)
     return not (
         _is_labelled(words, position, end, lexicon)
+        or _is_age_of_both(words, position, end)
         or _is_joined(words, position)
         or _is_name(words, position, end)
         or _is_address(words, end, lexicon)
@@ -56,6 +57,14 @@ def _is_labelled(words: Sequence[Word], position: int, end: int, lexicon: Number
     if position > 2 and words[position - 1].lower in {"and", "to", ","}:  # noqa: PLR2004 - label, number, joint
         return words[position - 2].lower[0].isdigit() and words[position - 3].lower in lexicon.labels
     return False
+
+
+def _is_age_of_both(words: Sequence[Word], position: int, end: int) -> bool:
+    """Whether it is the age of those named before: "Marsh and Bell, *both 31* and of Jackson"."""
+    if not position or words[position - 1].lower not in {"both", "all"}:
+        return False
+    following = words[end].lower if end < len(words) else "."
+    return following in {",", ".", ";", "and", ")"}
 
 
 def _is_joined(words: Sequence[Word], position: int) -> bool:

@@ -24,6 +24,11 @@ _SINGULAR = frozenset({"NN", "NNP"})
 _FALLEN = frozenset("dead killed wounded injured missing hurt arrested captured detained slain".split())
 # "No longer", "no comment": not a count of nothing.
 _NO_IDIOMS = frozenset("longer more doubt matter comment way reason idea , .".split())
+_KIN = frozenset(
+    "father mother parent son daughter brother sister husband wife uncle aunt nephew niece cousin grandson "
+    "granddaughter grandfather grandmother child boy girl baby infant toddler man woman".split()
+)
+"""Words of which no two hold for one person told of together."""
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "conj"})
 
 
@@ -87,7 +92,9 @@ def _conjuncts(head: Word) -> Iterator[Word]:
 
 
 def _is_same(child: Word, head: Word) -> bool:
-    """Whether one determiner holds both: "a leader and facilitator" is one person."""
+    """Whether one determiner holds both: "a leader and facilitator" is one person, "the mother and toddler" are two."""
+    if child.lemma in _KIN and head.lemma in _KIN:
+        return False
     bare = child.tag == "NN" and not any(below.dep in {"det", "poss", "nummod"} for below in child.children)
     return bare and head.tag in _SINGULAR and any(below.dep in {"det", "poss", "nummod"} for below in head.children)
 

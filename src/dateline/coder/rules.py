@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dateline._version import __version__
 from dateline.actors import Registry, load_registry
+from dateline.coder.elsewhere import with_days
 from dateline.coder.events import Events
 from dateline.coder.explanation import Explanation
 from dateline.coder.misread import without_misread
@@ -57,6 +58,7 @@ class RuleCoder:
         self._gazetteer = gazetteer
         self.lexicon = Lexicon(ontology)
         self._status = StatusReader(ontology)
+        self._material = frozenset(name for name, kind in ontology.types.items() if kind.material)
 
     def code(self, report: Report) -> tuple[Claim, ...]:
         """The claims of a report, in text order."""
@@ -92,7 +94,7 @@ class RuleCoder:
         )
         drafted = (context.claim(predicate) for predicate in events)
         told = [explanation for explanation in drafted if explanation is not None]
-        return with_nobody_hurt(told, context.nobody)
+        return with_days(with_nobody_hurt(told, context.nobody), reading, self._material)
 
     def _reread(self, found: list[Predicate], second: SecondReader, sentences: int) -> list[Predicate]:
         """The events that the lexicon found, after the encoder refused some and gave others that no list has.

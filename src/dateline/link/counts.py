@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.mention import Mention
+from dateline.link.survivors import without_the_dead
 from dateline.records import Figure, Participant, SourceKind
 
 Key = tuple[str, str | None]
@@ -64,7 +65,8 @@ def counts_of(mentions: Sequence[Mention]) -> dict[Key, list[Count]]:
     Reports call one side "11 soldiers", "its soldiers" or by its name: a general word is taken for the one named side
     of its sector that the event has, if it has just one.
     """
-    rows = [(mention, figure, _party(mention, figure)) for mention in mentions for figure in mention.claim.figures]
+    told = [(mention, figure, _party(mention, figure)) for mention in mentions for figure in mention.claim.figures]
+    rows = without_the_dead(told)
     named: dict[str, set[str]] = defaultdict(set)
     for _, _, party in rows:
         if party is not None and party.name and party.sector:

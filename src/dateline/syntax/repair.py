@@ -15,6 +15,13 @@ _HEADLINE_VERBS = frozenset(
     }
 )  # fmt: skip
 """Verbs that the parser takes for nouns where a headline has left out the articles."""
+_HARMED = {
+    "shot": "shoot", "injured": "injure", "wounded": "wound", "killed": "kill", "hurt": "hurt", "stabbed": "stab",
+    "arrested": "arrest", "detained": "detain",
+}  # fmt: skip
+"""Participles of what is done to somebody, with their verbs."""
+_ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
+_AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
 _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following", "since", "before"})
@@ -25,6 +32,7 @@ def repair(sentence: Sentence) -> None:
     _name_for_abbreviation(sentence)
     _verb_for_headline(sentence)
     _verb_for_participle(sentence)
+    _passive_for_headline(sentence)
     for word in sentence.words:
         if _is_stranded_participle(word):
             _reattach_participle(word)
@@ -299,6 +307,29 @@ def _verb_for_headline(sentence: Sentence) -> None:
     else:
         _move(subject, verb, "nsubj")
     _hang_root(root, verb, "dobj")
+
+
+def _passive_for_headline(sentence: Sentence) -> None:
+    """Make a passive of a headline's bare participle of harm: "Four *shot* in bar", "Man *shot* in neck".
+
+    Who harms has an object, or an aim after "at" or "on".
+    """
+    root, words = sentence.root, sentence.words
+    if root.lower not in _HARMED or words[-1].text in {".", "?", "!"} or root.child(*_ACTIVE) is not None:
+        return
+    if any(child.dep == "prep" and child.lower in _AIMED and _aims(child) for child in root.children):
+        return
+    before = words[0] if words[0].tag == "CD" and root is words[1] else root.child("nsubj")
+    if before is None or before.index > root.index or before.head is not root:
+        return
+    before.dep = "nsubjpass"
+    root.tag, root.pos, root.lemma = "VBN", "VERB", _HARMED[root.lower]
+
+
+def _aims(preposition: Word) -> bool:
+    """Whether somebody or something is shot at: "at police", but not "at *sports bar*", which is where."""
+    aim = preposition.child("pobj")
+    return aim is None or preposition.lower != "at" or aim.tag == "NNS" or aim.lower == "police"
 
 
 def _is_headline_verb(words: list[Word], at: int) -> bool:

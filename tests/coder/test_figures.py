@@ -1,0 +1,40 @@
+"""Which counts an event carries, and of what."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coder.rules import RuleCoder
+from dateline.ingest import report_from_text
+
+
+def counts(rules: RuleCoder, text: str, trigger: str) -> list[tuple[str, int | None]]:
+    claims = rules.code(report_from_text(text, published="2016-03-10"))
+    claim = next(one for one in claims if one.trigger.text == trigger)
+    return [(figure.measure, figure.best) for figure in claim.figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        ("The blast left one miner dead and three others injured.", "left", [("killed", 1), ("wounded", 3)]),
+        ("Clashes left 12 soldiers and five rebels dead.", "left", [("killed", 12), ("killed", 5)]),
+        (
+            "Clashes left 12 soldiers and five rebels dead and 20 people wounded.",
+            "left",
+            [("killed", 12), ("killed", 5), ("wounded", 20)],
+        ),
+        ("Rebels left ten soldiers dead.", "left", [("killed", 10)]),
+        ("A gunman killed the mother and toddler.", "killed", [("killed", 1), ("killed", 1)]),
+        ("A gunman killed the leader and founder of the sect.", "killed", [("killed", 1)]),
+        ("A guard was shot in the head by rebels.", "shot", [("casualties", 1)]),  # nobody says that he died
+        ("A guard was shot dead by rebels.", "shot dead", [("killed", 1)]),
+    ],
+)
+def test_counts(text: str, trigger: str, expected: list[tuple[str, int]], rules: RuleCoder) -> None:
+    assert counts(rules, text, trigger) == expected
+
+
+def test_an_age_of_two_is_no_count(rules: RuleCoder) -> None:
+    text = "Medics found Omar Haidari and Yusuf Rahimi, both 31 and from Herat, with gunshot wounds."
+    assert ("wounded", 31) not in counts(rules, text, "gunshot wounds")
