@@ -149,3 +149,15 @@ def test_troops_abroad_tell_of_no_place(coder: RuleCoder) -> None:
 def test_a_capital_that_acts_is_not_where_it_happened(coder: RuleCoder) -> None:
     claims = coder.code(report_from_text("Berlin urged Ankara to withdraw.", published="2019-05-15"))
     assert [claim.place for claim in claims] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("The boy was taken to a hospital in Gao.", False),
+        ("The guard was taken in critical condition to a clinic.", False),
+        ("Gunmen took the boy to the forest.", True),
+    ],
+)
+def test_who_is_taken_to_hospital_is_not_held(rules: RuleCoder, text: str, taken: bool) -> None:
+    assert bool(rules.code(report_from_text(text, published="2016-03-10"))) is taken
