@@ -51,7 +51,10 @@ def why(
         write_table(
             rows, ("first claim", "report", "claims", "words"), target, title=f"What reports tell of {event.id}"
         )
-        write_table(_related(base, event), ("relation", "event", "date", "place"), target, title="\nRelated events")
+        if related := _related(base, event):
+            write_table(related, ("relation", "event", "date", "place"), target, title="\nRelated events")
+        if not pairs:
+            target.write("\nOne report tells it, and as one event: there was nothing to put together.\n")
         for pair in pairs:
             write_table(evidence_rows(pair), EVIDENCE_TITLES, target, title=f"\n{pair.left} and {pair.right}")
 
