@@ -98,6 +98,8 @@ def test_text_without_events_gives_no_claims(text: str, coder: RuleCoder) -> Non
         ("Mexico said it would not support the coup.", [("reject", "asserted", ["it"], [])]),
         ("A march is planned for Sunday.", [("protest", "future", [], [])]),
         ("Reservists were called up.", [("mobilize", "asserted", [], [])]),
+        ("The union has called a march for Sunday.", [("protest", "future", ["union"], [])]),
+        ("Curfew in Leiden; 40 detained", [("coerce", "asserted", [], ["40"])]),
         ("The two were arrested.", [("coerce", "asserted", [], ["two"])]),
         ("The younger of two brothers was arrested.", [("coerce", "asserted", [], ["brothers"])]),
         ("The governor threatened to have the nuns arrested.", [("threaten", "asserted", ["governor"], ["nuns"])]),
@@ -121,6 +123,8 @@ def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[st
         ("Police found ninety rifles in Leiden.", []),
         ("Nuns sheltered forty refugees in Leiden.", ["refugees"]),
         ("Guards whipped several of them in Leiden.", ["several"]),
+        ("Guards whipped forty in Leiden.", ["forty"]),
+        ("Guards killed nine monks and wounded forty in Leiden.", ["monks"]),
     ],
 )
 def test_who_is_met_by_it(text: str, heads: list[str], coder: RuleCoder) -> None:

@@ -82,7 +82,9 @@ def test_it_sees_an_event_where_both_readings_see_the_type(parse: Parse) -> None
 
 def test_a_word_that_the_lexicon_lacks_may_name_an_event(parse: Parse) -> None:
     document = parse("Villagers bushwhacked a convoy.")
-    (found,) = _reader(document, Told({"bushwhacked": "assault"})).further(frozenset(), Lexicon(load_ontology()))
+    (found,) = _reader(document, Told({"bushwhacked": "assault"})).further(
+        frozenset(), Lexicon(load_ontology()), frozenset()
+    )
     assert (found.head.text, found.entry.type) == ("bushwhacked", "assault")
     assert {slot: [word.text for word in words] for slot, words in found.slots.items()} == {
         "subject": ["Villagers"],
@@ -93,7 +95,15 @@ def test_a_word_that_the_lexicon_lacks_may_name_an_event(parse: Parse) -> None:
 def test_words_that_were_read_already_are_left_alone(parse: Parse) -> None:
     document = parse("Villagers bushwhacked a convoy.")
     reader = _reader(document, Told({"bushwhacked": "assault"}))
-    assert reader.further(frozenset({1}), Lexicon(load_ontology())) == []
+    assert reader.further(frozenset({1}), Lexicon(load_ontology()), frozenset()) == []
+
+
+@pytest.mark.parametrize(("none", "wanted"), [(0.01, ["bewailed"]), (second_reader.CARRIER + 0.01, [])])
+def test_a_verb_that_carries_an_event_noun_must_be_surer(parse: Parse, none: float, wanted: list[str]) -> None:
+    document = parse("The league bewailed the raids.")
+    reader = _reader(document, Told({"bewailed": "protest"}, chance=1 - 2 * none))
+    found = reader.further(frozenset(), Lexicon(load_ontology()), frozenset({2}))
+    assert [one.head.text for one in found] == wanted
 
 
 @pytest.mark.parametrize(("score", "wanted"), [(0.99, ["rebels"]), (second_reader.ADDED - 0.01, [])])
@@ -108,6 +118,13 @@ def test_words_that_hardly_misfire_and_those_that_count_people_are_not_refused(p
     document = parse("Rebels killed a judge and ambushed a convoy.")
     reader = _reader(document, Told({}))
     assert [reader.refuses(predicate) for predicate in Lexicon(load_ontology()).find(document)] == [False, False]
+
+
+@pytest.mark.parametrize(("none", "sure"), [(0.01, True), (second_reader.SURE_EVENT + 0.01, False)])
+def test_it_is_sure_of_what_both_readings_hardly_hold_for_none(parse: Parse, none: float, sure: bool) -> None:
+    document = parse("Rebels bombed a convoy.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    assert _reader(document, Told({"bombed": "assault"}, chance=1 - 2 * none)).is_sure_of(predicate) is sure
 
 
 def test_each_sentence_and_event_is_read_once(parse: Parse) -> None:

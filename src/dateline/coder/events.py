@@ -105,7 +105,7 @@ class Events:
             # What did not happen has no count; that nobody was hurt is one of the event told before.
             self.nobody.extend((predicate, item) for item in counted if item.figure.high == 0)
             counted = []
-        if not (actors or recipients or counted or located or happens(predicate, time)):
+        if not (actors or recipients or counted or located or happens(predicate, time) or self._is_seen(predicate)):
             return None  # nothing but a word that may name an event
         claim = self._assemble(predicate, status, actors, recipients, said).model_copy(
             update={
@@ -163,6 +163,10 @@ class Events:
         """Whether the codebook drops the event without one; a verb with its actor tells of it all the same."""
         required = self._ontology.types[predicate.entry.type].recipient_required
         return required and not (told and is_verb(predicate.head) and not is_infinitive(predicate.head))
+
+    def _is_seen(self, predicate: Predicate) -> bool:
+        """Whether the encoder is sure of an event of which nobody and nothing else is told."""
+        return self._second is not None and self._second.is_sure_of(predicate)
 
     def _notes(
         self,

@@ -24,6 +24,9 @@ _MET = frozenset({"give", "give-back", "promise", "yield", "halt"})
 """Frames whose thing may be people, who then are the recipient."""
 _FOUND = frozenset({"find", "discover", "uncover", "unearth"})
 """Words of the seizure of what nobody is said to have had."""
+_ALONE = frozenset({"nsubj", "nsubjpass", "dobj"})
+"""Where a number stands for people without a noun: "*12* were shot", "kills *30*"."""
+_COUNTS = frozenset({"", "CARDINAL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def participants(
             actor = match(head)
             if accept(head, actor):
                 found.append(Named(_participant(head, actor, document, country), head, actor.why))
-    return found
+    # "Killed two men and wounded *five*": beside those who are named a bare number is only a count.
+    return [one for one in found if not _is_bare_number(one.head)] or found
 
 
 def _is_cut_name(head: Word, heads: Sequence[Word]) -> bool:
@@ -126,11 +130,16 @@ def is_part_of_them(head: Word) -> bool:
     return any(deep.lower in {"them", "us", "whom"} for deep in of_them)
 
 
+def _is_bare_number(head: Word) -> bool:
+    """Whether a number neither points back nor tells of whom it counts some: not "*the two*", nor "*two* of them"."""
+    return head.tag == "CD" and not (is_the_number(head) or any(child.lower == "of" for child in head.children))
+
+
 def _can_name(head: Word) -> bool:
     if not any(map(str.isalnum, head.text)) or head.dep == "punct":
         return False  # the hyphen of "ex-minister"
-    if head.tag == "CD":  # "kills 30" counts, and names nobody; "two of them" does
-        return is_the_number(head) or any(child.lower == "of" for child in head.children)
+    if head.tag == "CD":
+        return not _is_bare_number(head) or (head.dep in _ALONE and head.entity in _COUNTS)
     if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
         return True
     if head.tag == "VBN" and head.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:

@@ -92,10 +92,10 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
 def _turn_round(predicate: Predicate) -> None:
     """Who is killed, hurt or held without an auxiliary: "a mine went off, *two sappers wounded*"."""
     verb, roles = predicate.head, predicate.roles
-    terse = verb.tag == "VBD" and verb.dep in _MAIN and verb.child("aux", "dobj", "ccomp", "xcomp", "prep") is None
-    alone = set(roles) <= {"actor", "recipient"} and not roles.get("recipient")
+    said = any(child.dep in {"ccomp", "xcomp"} and child.index > verb.index for child in verb.children)
+    terse = verb.tag == "VBD" and verb.dep in _MAIN and not said and verb.child("aux", "dobj", "prep") is None
     suffers = predicate.frame.measure.get("recipient") in _SUFFERED and predicate.frame.slots.get("subject") == "actor"
-    if terse and alone and suffers:
+    if terse and suffers and set(roles) <= {"actor", "recipient"} and not roles.get("recipient"):
         roles["recipient"], roles["actor"] = roles.get("actor", []), []
 
 

@@ -105,7 +105,8 @@ class RuleCoder:
         kept = [predicate for predicate in found if not second.refuses(predicate)]
         deeds = sum(self._ontology.types[one.entry.type].material and second.sees(one) for one in kept)
         if tells_of_conflict(deeds, sentences):
-            kept += second.further(taken | _carriers(found), self.lexicon)
+            lent = frozenset(predicate.anchor.index for predicate in found)
+            kept += second.further(taken | lent, self.lexicon, _carriers(found))
         else:
             kept = [predicate for predicate in kept if not second.refuses(predicate, EVEN)]
         return sorted(kept, key=lambda predicate: predicate.head.index)
@@ -122,10 +123,9 @@ class RuleCoder:
 
 
 def _carriers(predicates: Iterable[Predicate]) -> frozenset[int]:
-    """The verbs that carry event nouns, and tell no event of their own: "*ordered* air strikes"."""
+    """The verbs that carry event nouns, and mostly tell no event of their own: "*ordered* air strikes"."""
     nouns = [predicate.head for predicate in predicates if predicate.is_nominal]
-    above = {noun.head.index for noun in nouns if noun.dep in {"dobj", "nsubj", "nsubjpass", "attr"}}
-    return frozenset(above | {predicate.anchor.index for predicate in predicates})
+    return frozenset(noun.head.index for noun in nouns if noun.dep in {"dobj", "nsubj", "nsubjpass", "attr"})
 
 
 @lru_cache(maxsize=2)
