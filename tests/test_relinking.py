@@ -90,11 +90,13 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.data(), st.sampled_from([1, 2, 16]), st.sampled_from([0, 400]))
+@settings(max_examples=16, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data(), st.sampled_from([1, 2, 16]), st.sampled_from([0, 400]), st.sampled_from([2, 4, 60]))
 def test_any_order_of_arrival_ends_as_linking_all_at_once(
-    empty: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, pivots: int, many: int
+    empty: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, pivots: int, many: int, most: int
 ) -> None:
+    for module in ("batch", "cluster"):
+        monkeypatch.setattr(f"dateline.link.{module}.MOST", most)  # with few, components are parted at weak edges
     monkeypatch.setattr("dateline.link.linking.MANY", many)  # with none, all pairs are weighed together
     for module in ("batch", "incremental"):
         monkeypatch.setattr(f"dateline.link.{module}.PIVOTS", pivots)  # with few, who is compared with whom changes
