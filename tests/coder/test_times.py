@@ -288,3 +288,8 @@ def test_laws(parse: Parse, pieces: list[str], published: date | None) -> None:
             assert mention.span.first <= mention.span.last
             if mention.span.precision == 1:
                 assert date.fromisoformat(mention.span.last) - date.fromisoformat(mention.span.first) == timedelta(0)
+
+
+def test_the_stamp_of_a_page_is_no_time_of_an_event(parse: Callable[[str], Document]) -> None:
+    document = parse("Two shot in Gao Posted: Sunday, 22 February 2015. Updated: 27 February 2015. It began on Friday.")
+    assert [one.span.text for one in find_times(document, published=date(2015, 2, 28))] == ["Friday"]

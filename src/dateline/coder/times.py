@@ -25,6 +25,8 @@ Relation = Literal["on", "since", "until", "before", "after", "duration", "frequ
 DATELINE_DAYS = 31
 # "A couple of hundred of the last ..." is as far as a phrase goes before a word of time.
 REACH = 8
+# Before a colon, what was done to the page then.
+_STAMPS = frozenset("posted published updated created modified uploaded filed".split())
 # "Thursday into Friday": ranges of days without "from" are joined when they are this short.
 SHORT = timedelta(days=31)
 
@@ -69,11 +71,18 @@ def find_times(
     for sentence in document.sentences:
         now = entry_day(sentence.start) or today
         for start, phrase in phrases(sentence.words):
+            if _is_stamp(sentence.words, start):
+                continue
             mention, span = _mention(document, sentence, start, phrase, Frame(now, now, ahead=False, prior=prior))
             found.append(mention)
             if span is not None and mention.relation == "on":
                 prior = span
     return found
+
+
+def _is_stamp(words: Sequence[Word], start: int) -> bool:
+    """Whether the phrase is when the page was made: "*Posted*: Sunday, 22 February"."""
+    return start > 1 and words[start - 1].text == ":" and words[start - 2].lower in _STAMPS
 
 
 def _day_of_writing(published: date | None, dateline_date: date | None) -> date | None:
