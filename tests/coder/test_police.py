@@ -35,6 +35,17 @@ def test_held_and_booked_are_arrests_of_people_alone(rules: RuleCoder) -> None:
     assert told("The minister was caught unawares by the students.", rules) == []
 
 
+def test_booked_for_a_crime_or_under_a_law_whoever_it_is(rules: RuleCoder) -> None:
+    assert [event[:2] for event in told("The strongmen were booked for arson.", rules)] == [("coerce", "arrest")]
+    assert [event[:2] for event in told("Both were booked under the Arms Act.", rules)] == [("coerce", "arrest")]
+
+
+def test_things_are_locked_up_and_caught_up_with(rules: RuleCoder) -> None:
+    assert told("The side gate was locked up.", rules) == []
+    assert told("We will catch up with the rest.", rules) == []
+    assert told("The man was brought in to the hospital.", rules) == []
+
+
 def test_those_to_whom_it_was_done_are_people(rules: RuleCoder) -> None:
     assert told("The accused were nabbed at the border.", rules) == [("coerce", "arrest", (), ("The accused",))]
     assert told("We apprehend trouble at the border.", rules) == []

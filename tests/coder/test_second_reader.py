@@ -92,6 +92,15 @@ def test_a_word_that_the_lexicon_lacks_may_name_an_event(parse: Parse) -> None:
     }
 
 
+def test_a_word_in_a_reading_that_the_lexicon_excludes_has_its_usual_mode(parse: Parse) -> None:
+    lexicon = Lexicon(load_ontology())
+    document = parse("Storms decapitated palms and attacked walls.")
+    decapitated, attacked = document.words[1], document.words[4]
+    assert lexicon.usual_mode(decapitated, "assault") == "primitive"
+    assert lexicon.usual_mode(decapitated, "protest") is None
+    assert lexicon.usual_mode(attacked, "assault") is None  # it has several
+
+
 def test_words_that_were_read_already_are_left_alone(parse: Parse) -> None:
     document = parse("Villagers bushwhacked a convoy.")
     reader = _reader(document, Told({"bushwhacked": "assault"}))

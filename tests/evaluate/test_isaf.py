@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluate_fakes import claim, number, person, report, system
+from evaluate_fakes import claim, number, person, quote, report, system
 from pydantic import JsonValue
 
 from dateline.core.errors import InputError, UsageError
@@ -63,6 +63,18 @@ def test_the_record_is_of_the_main_event() -> None:
     assert record["noshotsfired"] is True
     assert record["killq"] is True
     assert record["airstrike"] is False
+
+
+@pytest.mark.parametrize(("again", "wanted"), [("Two other smugglers", 2), ("Three smugglers", 5)])
+def test_further_captives_are_added_unless_they_were_told_of_in_these_words(again: str, wanted: int) -> None:
+    def seized(who: str, how_many: int) -> Claim:
+        counted = number(text, who.split(" smug", maxsplit=1)[0], "captured", how_many)
+        found = claim(text, "seized", "coerce", "arrest", recipients=[person(text, who, "REB")], figures=[counted])
+        return found.model_copy(update={"id": f"c-{who}", "sentence": quote(text, text)})
+
+    text = f"Troops also seized two other smugglers. {again} were also held."
+    told = [seized("two other smugglers", 2), seized(again, 2 if again.startswith("Two") else 3)]
+    assert record_of(report(text), told)["min_captured"] == wanted
 
 
 def test_whom_the_release_says_to_have_been_seized_before_is_not_counted() -> None:

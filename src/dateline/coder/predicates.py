@@ -109,6 +109,16 @@ class Lexicon:
         """Whether some pattern has this word as its head."""
         return word.lemma in self._index
 
+    def usual_mode(self, word: Word, kind: str) -> str | None:
+        """The mode that a word has by itself wherever it names an event of a type; None where it has several or none.
+
+        A word that needs certain company to name such an event ("*laid* mines") tells nothing by itself.
+        """
+        alone = [pattern.entry for pattern in self._index.get(word.lemma, ()) if not pattern.others]
+        entries = [entry for entry in alone if entry.type == kind]
+        modes = {entry.mode for entry in entries}
+        return modes.pop() if len(modes) == 1 and any(map(_needs_nothing, entries)) else None
+
     def find(self, document: Document) -> list[Predicate]:
         """All event words of the document, in text order; words inside a longer pattern name no event of their own."""
         found: list[Predicate] = []
@@ -250,6 +260,11 @@ def _is_of(entry: LexiconEntry, types: tuple[str, ...]) -> bool:
 def _narrowness(entry: LexiconEntry) -> int:
     """How much an entry asks for: slots that must hold one of its words, before those that only must not."""
     return 2 * sum(bool(condition.any) for condition in entry.when.values()) + bool(entry.when)
+
+
+def _needs_nothing(entry: LexiconEntry) -> bool:
+    """Whether no slot must hold certain words."""
+    return not any(condition.any and not condition.optional for condition in entry.when.values())
 
 
 def _patterns(entry: LexiconEntry) -> list[Pattern]:

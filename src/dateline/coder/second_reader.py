@@ -159,7 +159,8 @@ class SecondReader:
                 frame, kind = _frame(word, lexicon.ontology), max(row, key=row.__getitem__)
                 types = self.event(word).types
                 if frame is not None and kind != NO_EVENT and min(row[kind], types[kind]) >= SURE_TYPE:
-                    entry = LexiconEntry(type=kind, frame=frame.name, weight=1 - row[NO_EVENT])
+                    mode = lexicon.usual_mode(word, kind)
+                    entry = LexiconEntry(type=kind, mode=mode, frame=frame.name, weight=1 - row[NO_EVENT])
                     found.append(Predicate(word, (word,), entry, frame, slots_of(word), word))
         return found
 

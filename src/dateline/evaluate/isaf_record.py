@@ -14,7 +14,7 @@ import yaml
 from pydantic import JsonValue
 
 from dateline.core.countries import fold
-from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, kills, most
+from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, kills, most, plain
 from dateline.records import Claim, Figure, Participant, Report
 
 # "Several" is coded 3 in this set, and so is any other vague plural.
@@ -140,13 +140,18 @@ def _count(claims: Sequence[Claim], report: Report, measures: frozenset[str]) ->
     """How many in all, told perhaps more than once.
 
     Leaders and others are counted apart. A later sentence tells the same people again, perhaps more exactly, unless
-    it says that these are more ("also", "another"): so the largest number is taken, and further ones are added.
+    it says that these are more ("also", "another"): so the largest number is taken, and further ones are added. "Two
+    more suspects" that were told of in these words before are the same two.
     """
     counted: Counter[bool] = Counter()
+    known: set[str] = set()
     for claim in claims:
         if _is_background(claim):
             continue
-        further = _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["further"])
+        named = {plain(one.text) for one in claim.recipients if not one.text.lower().startswith("the ")}
+        more = not named or not named <= known
+        further = more and _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["further"])
+        known |= named
         for leads, number in _tally(claim, measures).items():
             counted[leads] = counted[leads] + number if further else max(counted[leads], number)
     return sum(counted.values())
