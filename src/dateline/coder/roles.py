@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
+from dateline.coder.harm import HARM, attack_before, harm_done, is_further_harm, is_outcome
 from dateline.coder.occurrence import occurs
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
@@ -34,14 +35,8 @@ _SITES = frozenset({"at", "on"})
 """Where something was struck, after what was struck: "ambushed a convoy *on the road*"."""
 _DENIALS = frozenset({"deny"})
 """Words that say of an event that it did not happen, and tell no event of their own beside it."""
-_HARM = frozenset({"killed", "wounded", "casualties"})
-"""What people suffer, as measured."""
-_SUFFERED = _HARM | {"captured", "abducted"}
+_SUFFERED = HARM | {"captured", "abducted"}
 _MAIN = frozenset({"ROOT", "conj", "appos", "dep"})
-_WHERE = ("in", "near", "at", "outside")
-"""Slots in which a clause has a place of its own."""
-_AT_ONCE = frozenset({"when", "as", "after"})
-"""What joins the harm and the attack that did it: "two were killed *when* gunmen attacked"."""
 _AIMED = ("against", "into", "on", "upon", "at", "toward", "towards", "with", "to")
 """Prepositions after which the noun of a pattern has whom it is aimed at, the surest first."""
 _NOUN_PARTIES = {
@@ -270,14 +265,15 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     """As in "attacked the base, *killing* 12"; "killed 12 and *wounded* 30"; "an attack that *killed* 12"."""
     verb = predicate.head
     head = verb.head
-    if head is verb:
-        return None
+    attack = attack_before(predicate, by_head)
+    if attack is not None or head is verb:
+        return attack
     if verb.dep in {"relcl", "acl"}:
         thrown = next((one for one in by_head.values() if head in one.roles.get("instrument", ())), None)
         if thrown is not None and thrown is not predicate:
             return thrown  # "shells *fired* from the hills hit the town"
     if not predicate.frame.measure:
-        return _harm_done(verb, by_head)
+        return harm_done(verb, by_head)
     if verb.dep == "acl" and head.tag == "CD" and head.dep == "conj" and is_verb(head.head):
         return predicate_at(head.head, by_head)  # "11 were killed and some 60 *injured*"
     if verb.dep in {"relcl", "acl"}:
@@ -288,39 +284,13 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
         keeper = predicate_at(head, by_head)
         if keeper is not None and (
-            keeper.frame.measure or _share_objects(keeper, predicate) or _is_outcome(keeper, predicate)
+            keeper.frame.measure or _share_objects(keeper, predicate) or is_outcome(keeper, predicate)
         ):
             return keeper
     if verb.dep == "conj":
         keeper = predicate_at(head, by_head)
-        return keeper if keeper is not None and _is_further_harm(keeper, predicate) else None
+        return keeper if keeper is not None and is_further_harm(keeper, predicate) else None
     return None
-
-
-def _is_further_harm(keeper: Predicate, predicate: Predicate) -> bool:
-    """As in "a soldier was killed and two others *were wounded*": harm without a doer or a place of its own."""
-    measures = (keeper.frame.measure.get("recipient"), predicate.frame.measure.get("recipient"))
-    if predicate.roles.get("actor") or not _HARM.issuperset(measures):
-        return False
-    own_place = any(predicate.slots.get(slot) for slot in _WHERE) and any(keeper.slots.get(slot) for slot in _WHERE)
-    return not own_place and predicate.entry.mode in {None, keeper.entry.mode}
-
-
-def _is_outcome(keeper: Predicate, predicate: Predicate) -> bool:
-    """As in "stormed the village *and killed* nine farmers": what came of an attack told just before."""
-    harm = predicate.frame.measure.get("recipient") in _HARM and predicate.entry.mode in {None, keeper.entry.mode}
-    return harm and not any(predicate.slots.get(slot) for slot in _WHERE)
-
-
-def _harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
-    """The harm that an attack did: "two *were killed* when gunmen attacked the camp"."""
-    harm = by_head.get(verb.head.index)
-    if verb.dep != "advcl" or harm is None or not harm.frame.measure or harm.roles.get("actor"):
-        return None
-    if verb.child("npadvmod") is not None or verb.child(*SUBJECTS) is None or negated(harm.head):
-        return None
-    joined = any(child.lower in _AT_ONCE and child.dep in {"mark", "advmod"} for child in verb.children)
-    return harm if joined and harm.roles.get("recipient") else None
 
 
 def _nearest_clause(verb: Word, told: str, by_head: dict[int, Predicate]) -> Word:

@@ -32,7 +32,7 @@ _ACTING = ("aircraft", "ship", "side", "bodies")
 """Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
 _NOBODY = frozenset("it itself which that what nobody nothing none sea ocean air sky".split())
 """Words that name nobody who suffers, nor anything struck: "fired missiles into the *sea*", "hurt *nobody*"."""
-_GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer"})
+_GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer", "drone", "uav", "gunship"})
 """Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
 _NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
 """Roles of what is no party, whatever the encoder says: "sent *500 men* to *Somalia*"."""
@@ -87,12 +87,9 @@ class PartyFinder:
             struck = behind(struck, self._is_party)
         elif predicate.entry.type in DEALINGS:
             struck = dealt_with(struck, self._is_party)
+        struck = [head for head in struck if head.index not in taken]
         recipients = participants(
-            [head for head in struck if head.index not in taken],
-            self._reading.document,
-            self._reading.match,
-            accept=self._suffers,
-            country=country,
+            struck, self._reading.document, self._reading.match, accept=self._suffers, country=country
         )
         if (
             not recipients
