@@ -37,6 +37,12 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
         ("The rebels demanded the release of the hostages.", "request", []),
         ("The minister launched a scathing attack on the opposition party.", "accuse", ["party"]),
         ("The mayor praised President Joseph Boakai's decision.", "support", ["Boakai"]),
+        ("The tribunal rejected an appeal lodged by lawyers.", "reject", ["lawyers"]),
+        ("The mayor accepted the demands by nurses for better pay.", "concede", ["nurses"]),
+        ("The minister approved a request from the Red Cross for more trucks.", "concede", ["Cross"]),
+        ("The president conceded to the demands of the drivers.", "concede", ["drivers"]),
+        ("Kenya would allow the Red Cross to deliver food.", "retreat", ["Cross"]),
+        ("A crowd of students clashed with police.", "protest", ["police"]),
     ],
 )
 def test_the_other_side_is_named_by_what_lies_between(

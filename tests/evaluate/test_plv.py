@@ -8,6 +8,8 @@ from evaluate_fakes import claim, person, system
 from dateline.core.errors import InputError
 from dateline.evaluate.offsets import offset_map
 from dateline.evaluate.plv import Sentence, best_claim, found, read, root_of, score, score_claim, unmark
+from dateline.evaluate.system import Located
+from dateline.records import Claim, Report
 
 MARKED = 'On Friday <s>Ruritania</s> withdrew troops from "<t>Syldavia</t>" and met Bordurian envoys.'
 
@@ -71,6 +73,35 @@ def test_both_parties_of_a_meeting_are_source_and_target(tmp_path: Path) -> None
     both = [person(sentence.text, "Ruritania"), person(sentence.text, "Syldavia")]
     met = claim(sentence.text, "met", "consult", actors=both)
     assert found(met, sentence, offset_map(sentence.text, sentence.text)) == (True, True)
+
+
+def test_a_claim_without_another_side_is_done_to_the_place_named_after_its_word() -> None:
+    text, marks = unmark("In Gao <s>the minister</s> agreed to build a clinic in <t>Kidal</t>, as in Timbuktu.")
+    sentence = Sentence("1", text, marks["s"], marks["t"], "AGREE")
+    minister, union = person(text, "the minister"), person(text, "a clinic")
+    named = [(text.index(name), text.index(name) + len(name)) for name in ("Gao", "Kidal", "Timbuktu")]
+    back = offset_map(text, text)
+    agreed = claim(text, "agreed", "agree", actors=[minister])
+    assert found(agreed, sentence, back, named) == (True, True)
+    assert found(agreed, sentence, back, [named[0], named[2]]) == (True, False)
+    assert found(agreed, sentence, back) == (True, False)
+    with_other = claim(text, "agreed", "agree", actors=[minister], recipients=[union])
+    assert found(with_other, sentence, back, named) == (True, False)
+    assert found(claim(text, "agreed", "agree", actors=[minister, union]), sentence, back, named) == (True, False)
+
+
+def test_the_places_are_asked_of_the_system() -> None:
+    text, marks = unmark("<s>The minister</s> agreed to build a clinic in <t>Kidal</t>.")
+    sentence = Sentence("1", text, marks["s"], marks["t"], "AGREE")
+
+    def code(report: Report) -> list[Claim]:
+        return [claim(report.text, "agreed", "agree", actors=[person(report.text, "The minister")])]
+
+    def places(report: Report) -> list[Located]:
+        return [Located(report.text.index("Kidal"), len(report.text) - 1)]
+
+    (result,) = score([sentence], system(code=code, places=places))
+    assert result.fields["recipient"].accuracy == 1.0
 
 
 def test_a_pronoun_is_found_by_the_name_or_country_it_was_resolved_to() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from dateline.coder.tree import conjuncts, prepositions
+from dateline.coder.tree import conjuncts, is_noun, prepositions
 from dateline.syntax import Word
 
 ABOUT_ACTS = frozenset({"accuse", "reject", "support"})
@@ -54,6 +54,18 @@ def dealt_with(heads: Sequence[Word], is_party: Callable[[Word], bool]) -> list[
     return found
 
 
+def granted(heads: Sequence[Word], words: Sequence[Word], is_party: Callable[[Word], bool]) -> list[Word]:
+    """Who is yielded to: whose demand or request it is that is met, "accepted the demands *of the nurses*".
+
+    Args:
+        heads: Those whom the words yield to, a demand perhaps among them.
+        words: The words of the event and of what is yielded.
+        is_party: Whether a noun names somebody.
+    """
+    asked = [word for word in (*heads, *words) if word.lemma in SPOKEN and is_noun(word)]
+    return [word for word in behind(asked, is_party) if word not in asked] or list(heads)
+
+
 def _with(noun: Word) -> list[Word]:
     """Who stands after the "with" of the noun's verb, where the parser hung it: "closed the border *with Ghana*"."""
     verb = noun.head
@@ -79,7 +91,7 @@ def _whose(noun: Word, is_party: Callable[[Word], bool]) -> list[Word]:
     for candidates in (
         owners,
         *(_after(noun, preposition) for preposition in (*_FROM, "of")),
-        _agents(noun),
+        agents(noun),
         _peoples(noun),
     ):
         parties = [word for candidate in candidates for word in conjuncts(candidate) if is_party(word)]
@@ -94,7 +106,7 @@ def _after(noun: Word, preposition: str) -> list[Word]:
     return [inner for word, inner in prepositions(noun) if word == preposition]
 
 
-def _agents(noun: Word) -> list[Word]:
+def agents(noun: Word) -> list[Word]:
     """Who did what a participle tells of the noun: "an appeal filed by *the union*"."""
     verbs = [child for child in noun.children if child.dep == "acl" and child.tag == "VBN"]
     return [inner for verb in verbs for word, inner in prepositions(verb) if word == "by"]

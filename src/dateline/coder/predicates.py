@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dateline.coder.parties import SPOKEN
+from dateline.coder.parties import SPOKEN, agents
 from dateline.coder.slots import Slots, slots_of
 from dateline.coder.tree import SUBJECTS, is_infinitive, is_noun, is_verb
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
@@ -235,7 +235,7 @@ def own_side(predicate: Predicate) -> list[Word]:
     slots = [slot for slot in ("poss", "by", "from", "of") if predicate.frame.slots.get(slot) == "actor"]
     if predicate.head.lemma in SPOKEN:
         slots.append("of")  # "the appeal of two men"
-    return [head for slot in slots for head in predicate.slots.get(slot, ())]
+    return [head for slot in slots for head in predicate.slots.get(slot, ())] or agents(predicate.head)
 
 
 def _outer_verb(predicate: Predicate, verbs: dict[int, Predicate]) -> Predicate | None:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from dateline.coder.tree import SUBJECTS, conjuncts, first_conjunct, is_noun, is_passive, is_verb, prepositions
+from dateline.coder.tree import (
+    SUBJECTS,
+    conjuncts,
+    first_conjunct,
+    is_infinitive,
+    is_noun,
+    is_passive,
+    is_verb,
+    prepositions,
+)
 from dateline.syntax import Word
 
 Slots = dict[str, list[Word]]
@@ -30,6 +39,7 @@ _JUDGEMENTS = frozenset(
     "rebuke reprimand reproach sack salute sanction sentence slam sue suspect suspend thank try".split()
 )
 """Verbs whose object has done what follows: "praised *the police* for freeing", "jailed *him* for killing"."""
+_LETTING = frozenset({"allow", "permit", "let", "enable", "authorise", "authorize"})
 _CONTROL_DEPTH = 6
 """How many verbs a subject may be inherited through; deeper chains are parsing errors."""
 
@@ -62,6 +72,7 @@ def _verb_slots(verb: Word) -> Slots:
         elif child.dep in {"ccomp", "xcomp"}:
             slots["complement"].append(child)
             slots["object"].extend(_subject_of_state(child))
+            slots["indirect"].extend(_subject_let(verb, child))
         elif child.dep in {"oprd", "attr"}:
             slots["object"].extend(_subject_of_state(child))
             if is_noun(child) or child.dep == "oprd":
@@ -96,6 +107,12 @@ def _subject_of_state(state: Word) -> list[Word]:
     """Who is in the state that a verb finds or leaves them in: "found *three men* dead"."""
     subject = state.child("nsubj") if state.tag == "JJ" and state.head.child("dobj") is None else None
     return nominals(subject) if subject is not None else []
+
+
+def _subject_let(verb: Word, clause: Word) -> list[Word]:
+    """Who is let or made to act, whom the parser made the subject of what they do: "allowed *villagers* to return"."""
+    subject = clause.child("nsubj") if verb.lemma in _LETTING and clause.child("aux") is not None else None
+    return nominals(subject) if subject is not None and is_infinitive(clause) else []
 
 
 def _after_comma(word: Word) -> bool:

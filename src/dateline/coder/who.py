@@ -8,7 +8,7 @@ from dateline.actors import ActorMatch
 from dateline.coder.attribution import Attribution
 from dateline.coder.confidence import Side
 from dateline.coder.participants import Named, is_part_of_them, is_the_number, participants, taken_or_met
-from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, lent_out, wielders
+from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, granted, lent_out, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import LIKELY, SecondReader
@@ -87,6 +87,8 @@ class PartyFinder:
             struck = behind(struck, self._is_party)
         elif predicate.entry.type in DEALINGS:
             struck = dealt_with(struck, self._is_party)
+        if predicate.entry.type == "concede":
+            struck = granted(struck, (*content, *predicate.words), self._is_party)
         struck = [head for head in struck if head.index not in taken]
         recipients = participants(
             struck, self._reading.document, self._reading.match, accept=self._suffers, country=country

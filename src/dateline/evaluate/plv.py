@@ -87,8 +87,10 @@ def score(sentences: Sequence[Sentence], system: System) -> Iterator[DocumentSco
     """Score the sentences one by one."""
     for sentence in sentences:
         report = system.report(sentence.text, None, None)
-        claim = best_claim(sentence, system.code(report), offset_map(report.text, sentence.text))
-        yield score_claim(sentence, claim, offset_map(report.text, sentence.text))
+        back = offset_map(report.text, sentence.text)
+        claim = best_claim(sentence, system.code(report), back)
+        named = () if claim is None or claim.recipients else system.places(report)
+        yield score_claim(sentence, claim, back, [back.span(one.start, one.end) for one in named])
 
 
 def best_claim(sentence: Sentence, claims: Iterable[Claim], back: OffsetMap) -> Claim | None:
@@ -102,19 +104,36 @@ def best_claim(sentence: Sentence, claims: Iterable[Claim], back: OffsetMap) -> 
     return max(claims, key=worth, default=None)
 
 
-def found(claim: Claim, sentence: Sentence, back: OffsetMap) -> tuple[bool, bool]:
+def found(claim: Claim, sentence: Sentence, back: OffsetMap, places: Sequence[Offsets] = ()) -> tuple[bool, bool]:
     """Whether the claim has the marked source as an actor, and the marked target as a recipient.
 
-    The parties of what is mutual are both. A claim without a recipient is done to its place ("a curfew on Basra").
+    The parties of what is mutual are both. A claim without another side is done to a place ("a curfew on Basra",
+    "agreed to build a clinic in Basra").
+
+    Args:
+        claim: Ours.
+        sentence: With the marks.
+        back: From the report's text to the sentence's.
+        places: Names of places in the sentence.
     """
     sources, targets = claim.actors, claim.recipients
     if claim.type in MUTUAL:
         sources = targets = (*claim.actors, *claim.recipients)
-    where = None if claim.place is None else back.span(claim.place.start, claim.place.end)
-    there = where is not None and not targets and sentence.target is not None and touch(where, sentence.target)
+    alone = not claim.recipients and not (claim.type in MUTUAL and len(targets) > 1)
+    where = _done_to(claim, back, places) if alone else None
+    there = where is not None and sentence.target is not None and touch(where, sentence.target)
     source = _has(sources, sentence.source, back) or _stands_for(sources, _words(sentence, sentence.source))
     target = _has(targets, sentence.target, back) or _stands_for(targets, _words(sentence, sentence.target))
     return source, target or there
+
+
+def _done_to(claim: Claim, back: OffsetMap, places: Iterable[Offsets]) -> Offsets | None:
+    """The place that a claim is done to: the first one named after its word that is no part of an actor, or its own."""
+    end = back.span(claim.trigger.start, claim.trigger.end)[1]
+    actors = [back.span(one.start, one.end) for one in claim.actors]
+    after = (place for place in places if place[0] >= end and not any(touch(place, one) for one in actors))
+    own = None if claim.place is None else back.span(claim.place.start, claim.place.end)
+    return min(after, default=own)
 
 
 def root_of(claim: Claim) -> str:
@@ -155,10 +174,12 @@ def _head(participant: Participant) -> Offsets:
     return participant.start + at, participant.start + at + len(participant.head)
 
 
-def score_claim(sentence: Sentence, claim: Claim | None, back: OffsetMap) -> DocumentScore:
+def score_claim(
+    sentence: Sentence, claim: Claim | None, back: OffsetMap, places: Sequence[Offsets] = ()
+) -> DocumentScore:
     """Root, actor and recipient, right or not; no claim is wrong in all."""
     root = None if claim is None else root_of(claim)
-    actor, recipient = (False, False) if claim is None else found(claim, sentence, back)
+    actor, recipient = (False, False) if claim is None else found(claim, sentence, back, places)
     rights = {"root": root == sentence.root, "actor": actor, "recipient": recipient}
     gold = {"root": sentence.root, "actor": _words(sentence, sentence.source)}
     gold["recipient"] = _words(sentence, sentence.target)
