@@ -29,7 +29,7 @@ _GROUPS = frozenset(
     {
         "team", "group", "number", "column", "contingent", "band", "handful", "dozen", "hundred", "thousand", "score",
         "most", "many", "some", "part", "percent", "percentage", "share", "amount", "quantity", "tonne", "ton",
-        "load", "batch", "sack", "bag", "crate", "box", "truckload", "shipload", "planeload", "shipment",
+        "load", "batch", "worth", "sack", "bag", "crate", "box", "truckload", "shipload", "planeload", "shipment",
         "half", "all", "rest", "majority", "couple", "pair", "one", "several",
         "last", "younger", "elder", "older", "youngest", "eldest",
     }
