@@ -54,7 +54,9 @@ TAUGHT = 8000
 REFINED, REFINING_EPOCHS, REFINING_RATE = ("place", "own"), 3, 0.5
 """Then the kinds that the thresholds are chosen for are read on their own, at a share of the rate."""
 LEVEL_EPOCHS, LEVEL_RATE = 2, 0.3
-"""At the end as many of the one kind as of the other: own sentences are the more, and differ in what a place is."""
+"""Then as many of the one kind as of the other: own sentences are the more, and differ in what a place is."""
+PLACED_EPOCHS, PLACED_RATE, PLACED_OWN = 3, 0.3, 0.5
+"""At the end event_location, whose places are to be found, with half as many own sentences, lest they be forgotten."""
 
 
 @dataclass(frozen=True)
@@ -151,14 +153,16 @@ def stages(examples: Sequence[Example], seed: int, epochs: int) -> list[tuple[st
         ("all", examples, epochs, 1.0),
         ("refined", refined, REFINING_EPOCHS, REFINING_RATE),
         ("level", level(refined, seed + 2), LEVEL_EPOCHS, LEVEL_RATE),
+        ("placed", level(refined, seed + 3, PLACED_OWN), PLACED_EPOCHS, PLACED_RATE),
     ]
 
 
-def level(examples: Sequence[Example], seed: int) -> list[Example]:
-    """As many of each kind as there are of the one with the fewest, these first."""
+def level(examples: Sequence[Example], seed: int, share: float = 1.0) -> list[Example]:
+    """The kind with the fewest examples, and of the other as many, or a share of as many."""
     kinds = [[one for one in examples if one.kind == kind] for kind in REFINED]
     fewest = min(map(len, kinds))
-    drawn = (kind if len(kind) == fewest else random.Random(seed).sample(kind, fewest) for kind in kinds)  # noqa: S311
+    wanted = round(share * fewest)
+    drawn = (kind if len(kind) == fewest else random.Random(seed).sample(kind, wanted) for kind in kinds)  # noqa: S311
     return [one for kind in drawn for one in kind]
 
 
@@ -288,7 +292,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path.home() / ".cache" / "dateline-train")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
