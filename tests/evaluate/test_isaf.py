@@ -65,6 +65,14 @@ def test_the_record_is_of_the_main_event() -> None:
     assert record["airstrike"] is False
 
 
+@pytest.mark.parametrize(("whom", "by", "wanted"), [("a man", "MIL", 1), ("a man", "CVL", 0), ("a child", "MIL", 0)])
+def test_whom_the_forces_killed_was_of_the_other_side_where_nobody_else_is(whom: str, by: str, wanted: int) -> None:
+    text = f"The team shot {whom}, killing him."
+    killer, killed = person(text, "The team", by), person(text, whom, "CVL", whom.split()[1])
+    record = record_of(report(text), [claim(text, "killing", actors=[killer], recipients=[killed])])
+    assert record["min_killed"] == wanted
+
+
 @pytest.mark.parametrize(("again", "wanted"), [("Two other smugglers", 2), ("Three smugglers", 5)])
 def test_further_captives_are_added_unless_they_were_told_of_in_these_words(again: str, wanted: int) -> None:
     def seized(who: str, how_many: int) -> Claim:

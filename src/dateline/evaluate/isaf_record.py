@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -14,7 +14,7 @@ import yaml
 from pydantic import JsonValue
 
 from dateline.core.countries import fold
-from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, kills, most, plain
+from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, has_sector, kills, most, plain
 from dateline.records import Claim, Figure, Participant, Report
 
 # "Several" is coded 3 in this set, and so is any other vague plural.
@@ -38,11 +38,11 @@ def _tables() -> dict[str, Any]:
 def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
     """The record of a release's main event."""
     said = _of_the_body(report, [claim for claim in claims if claim.status in {"asserted", "historical"}])
-    deaths = _own_event(report, [claim for claim in said if _kills_insurgents(claim)])
+    deaths, killed = _deaths(report, said)
     arrests = _own_event(report, [claim for claim in said if _captures(claim)])
     struck = _struck_from_the_air(report, said)
     main = _main(said, deaths, arrests)
-    killed, captured = _count(deaths, report, KILLED), _count(arrests, report, CAPTURED)
+    captured = _count(arrests, report, CAPTURED, _is_captive)
     return {
         "start_date": _date(report, [*main, *said]),
         "event_type": list[JsonValue](_types(killed, captured, struck, said)),
@@ -58,6 +58,16 @@ def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
         "airstrike": struck,
         "noshotsfired": _mentions(report.text, _tables()["no_shots"]),
     }
+
+
+def _deaths(report: Report, said: Sequence[Claim]) -> tuple[Sequence[Claim], int]:
+    """Who of the other side was killed, and how many; where nobody is said to be of it, whomever the forces killed."""
+    for kills_them, is_counted in ((_kills_insurgents, _is_insurgent), (_kills_somebody, _is_anybody)):
+        deaths = _own_event(report, [claim for claim in said if kills_them(claim)])
+        killed = _count(deaths, report, KILLED, is_counted)
+        if killed:
+            return deaths, killed
+    return [], 0
 
 
 def _of_the_body(report: Report, claims: Sequence[Claim]) -> list[Claim]:
@@ -114,7 +124,13 @@ def _is_raid(report: Report, captured: int) -> bool:
 
 
 def _kills_insurgents(claim: Claim) -> bool:
-    return claim.type == "assault" and kills(claim) and any(_is_insurgent(one) for one in claim.recipients)
+    return claim.type == "assault" and kills(claim) and any(map(_is_insurgent, claim.recipients))
+
+
+def _kills_somebody(claim: Claim) -> bool:
+    """Whether the forces killed anybody but their own or those called civilians."""
+    by_forces = claim.type == "assault" and kills(claim) and has_sector(claim.actors, STATE_FORCES)
+    return by_forces and any(map(_is_anybody, claim.recipients))
 
 
 def _captures(claim: Claim) -> bool:
@@ -131,12 +147,19 @@ def _is_insurgent(one: Participant) -> bool:
     return one.sector not in _OTHER_SIDE and (one.head or one.text).lower() in _tables()["insurgents"]
 
 
+def _is_anybody(one: Participant) -> bool:
+    """Whoever the forces killed is of the other side, unless he is called a civilian."""
+    return one.sector not in STATE_FORCES and not _mentions(one.text, _tables()["civilians"])
+
+
 def _is_captive(one: Participant) -> bool:
     """Whoever the forces take is of the other side, whatever the release calls him."""
     return one.sector not in STATE_FORCES
 
 
-def _count(claims: Sequence[Claim], report: Report, measures: frozenset[str]) -> int:
+def _count(
+    claims: Sequence[Claim], report: Report, measures: frozenset[str], is_counted: Callable[[Participant], bool]
+) -> int:
     """How many in all, told perhaps more than once.
 
     Leaders and others are counted apart. A later sentence tells the same people again, perhaps more exactly, unless
@@ -149,10 +172,11 @@ def _count(claims: Sequence[Claim], report: Report, measures: frozenset[str]) ->
         if _is_background(claim):
             continue
         named = {plain(one.text) for one in claim.recipients if not one.text.lower().startswith("the ")}
-        more = not named or not named <= known
-        further = more and _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["further"])
-        known |= named
-        for leads, number in _tally(claim, measures).items():
+        further = (not named or not named <= known) and _mentions(
+            report.text[claim.sentence.start : claim.sentence.end], _tables()["further"]
+        )
+        known.update(plain(one.text) for one in claim.recipients)
+        for leads, number in _tally(claim, measures, is_counted).items():
             counted[leads] = counted[leads] + number if further else max(counted[leads], number)
     return sum(counted.values())
 
@@ -162,11 +186,11 @@ def _is_background(claim: Claim) -> bool:
     return claim.time is not None and (claim.time.precision or 0) >= MONTH
 
 
-def _tally(claim: Claim, measures: frozenset[str]) -> Counter[bool]:
+def _tally(claim: Claim, measures: frozenset[str], is_counted: Callable[[Participant], bool]) -> Counter[bool]:
     """How many who lead others (True) and who do not (False), in one claim."""
     tally: Counter[bool] = Counter()
     for one in claim.recipients:
-        if not (_is_insurgent(one) or (measures is CAPTURED and _is_captive(one))):
+        if not is_counted(one):
             continue
         own = (figure for figure in claim.figures if one.start <= figure.start and figure.end <= one.end)
         numbers = [_said_number(figure) for figure in own if figure.measure in measures]
