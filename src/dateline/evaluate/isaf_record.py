@@ -153,8 +153,9 @@ def _is_anybody(one: Participant) -> bool:
 
 
 def _is_captive(one: Participant) -> bool:
-    """Whoever the forces take is of the other side, whatever the release calls him."""
-    return one.sector not in STATE_FORCES
+    """Whoever the forces take is of the other side, whatever the release calls him; what they seize is nobody."""
+    is_thing = any(sign.isdigit() for sign in one.head or "")  # "multiple AK-47s"
+    return one.sector not in STATE_FORCES and not is_thing
 
 
 def _count(
@@ -178,7 +179,13 @@ def _count(
         known.update(plain(one.text) for one in claim.recipients)
         for leads, number in _tally(claim, measures, is_counted).items():
             counted[leads] = counted[leads] + number if further else max(counted[leads], number)
-    return sum(counted.values())
+    told = any(_is_pronoun(one) for claim in claims for one in claim.recipients)
+    return sum(counted.values()) or int(told)
+
+
+def _is_pronoun(one: Participant) -> bool:
+    """Whether it is one told of before: "at the time of *his* arrest"."""
+    return one.text.lower() in _tables()["pronouns"]
 
 
 def _is_background(claim: Claim) -> bool:
@@ -190,7 +197,7 @@ def _tally(claim: Claim, measures: frozenset[str], is_counted: Callable[[Partici
     """How many who lead others (True) and who do not (False), in one claim."""
     tally: Counter[bool] = Counter()
     for one in claim.recipients:
-        if not is_counted(one):
+        if not is_counted(one) or _is_pronoun(one):
             continue
         own = (figure for figure in claim.figures if one.start <= figure.start and figure.end <= one.end)
         numbers = [_said_number(figure) for figure in own if figure.measure in measures]
