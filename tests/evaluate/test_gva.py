@@ -9,8 +9,10 @@ from evaluate_fakes import claim, number, person, report, system
 
 from dateline.core.errors import InputError
 from dateline.evaluate.counts import sums
-from dateline.evaluate.gva import DATA_SET, iso_date, main_events, merged_record, read, same_city
-from dateline.records import Claim, Event, Report
+from dateline.evaluate.gva import DATA_SET, is_part_of, iso_date, main_events, merged_record, read, same_city
+from dateline.places import load_gazetteer
+from dateline.places.find import place_of
+from dateline.records import Claim, Event, Place, Report
 
 ROW = {
     "incident": "9",
@@ -76,6 +78,17 @@ def test_cities() -> None:
     assert not same_city("Hennepin (county)", "")
     assert not same_city("Ely", "Elyria")
     assert not same_city("Ely", None)
+
+
+def test_a_quarter_is_its_citys() -> None:
+    def found(name: str, admin1: str) -> Place:
+        (one,) = (one for one in load_gazetteer().candidates(name) if (one.kind, one.admin1) == ("place", admin1))
+        return place_of(one, name, 0, len(name))
+
+    assert is_part_of("Chicago", found("North Lawndale", "Illinois"))
+    assert not is_part_of("Chicago", found("Waukegan", "Illinois"))
+    assert not is_part_of("Rockford", found("North Lawndale", "Illinois"))
+    assert not is_part_of("Chicago", None)
 
 
 def linked_right(claims: Sequence[Claim], reports: Sequence[Report]) -> list[Event]:

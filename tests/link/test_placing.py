@@ -56,6 +56,14 @@ def test_the_place_spoken_of_before_counts_where_a_report_names_none() -> None:
     assert chosen(mention(GAO, "a", ground=KONNA), mention(MALI, "b")) == "Gao"
 
 
+def test_a_name_that_no_source_has_gives_way_to_a_town_but_not_to_a_country() -> None:
+    unknown = place("Qzorbanak", precision=6).model_copy(update={"latitude": None, "longitude": None})
+    town = KONNA.model_copy(update={"latitude": 14.9, "longitude": -3.9})
+    country = MALI.model_copy(update={"latitude": 17.6, "longitude": -4.0})
+    assert chosen(mention(unknown, "a"), mention(unknown, "b"), mention(town, "c")) == "Konna"
+    assert chosen(mention(unknown, "a"), mention(unknown, "b"), mention(country, "c")) == "Qzorbanak"
+
+
 def test_nothing_is_placed_that_no_claim_places() -> None:
     assert chosen(mention(None, "a", ground=KONNA, scene=KONNA)) is None
     assert chosen(mention(GAO, "a"), mention(None, "b", ground=KONNA), mention(None, "c", ground=KONNA)) == "Gao"

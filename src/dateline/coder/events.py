@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from dateline.coder.attribution import Attribution
 from dateline.coder.background import Background
+from dateline.coder.beat import Located
 from dateline.coder.confidence import Side, confidence_of
 from dateline.coder.explanation import Explanation, Note
 from dateline.coder.figures import Counted, figures_of
@@ -22,7 +23,7 @@ from dateline.coder.toll import Setting, is_bare_toll, next_setting
 from dateline.coder.tree import is_infinitive, is_verb
 from dateline.coder.voices import Voices
 from dateline.coder.when import event_time, until_now
-from dateline.coder.where import Located, PlaceFinder
+from dateline.coder.where import PlaceFinder
 from dateline.coder.who import PartyFinder
 from dateline.core.ids import stable_id
 from dateline.records import Claim, Quote, Span, Status

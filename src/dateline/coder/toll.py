@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.coder.beat import Located
 from dateline.coder.predicates import Predicate
 from dateline.coder.times import TimeMention
 from dateline.coder.tree import is_verb
-from dateline.coder.where import Located
 from dateline.syntax import Sentence
 
 _TOLLS = frozenset({"killed", "wounded", "casualties"})

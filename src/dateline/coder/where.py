@@ -7,9 +7,9 @@ only what they read off a direct argument, and what other sentences say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dateline.coder.attach import FAR, belongs, governor
+from dateline.coder.beat import Located, find_beat
 from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import SecondReader
@@ -44,14 +44,6 @@ _LOCALS = frozenset(
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
-    """The toponym of an event and why it was chosen."""
-
-    toponym: Toponym
-    why: str
-
-
 class PlaceFinder:
     """Assigns the places of one report to its events.
 
@@ -84,6 +76,7 @@ class PlaceFinder:
             for role in _speaking_roles(predicate)
             for word in predicate.roles.get(role, ())
         }
+        self._beat = find_beat(self._document, [one for held in self._by_sentence.values() for one, _ in held])
         self._is_cue = reading.is_cue
         self._moved_to = {
             word.index: predicate
@@ -95,7 +88,13 @@ class PlaceFinder:
         """Where the event happened, or None where the report does not say."""
         verb = _verb(predicate)
         if self._second is None or verb is None or not self._here(predicate):
-            return self._by_rules(predicate)
+            found = self._by_rules(predicate)
+        else:
+            found = self._by_encoder(predicate, verb)
+        return found or self._on_the_beat(predicate)
+
+    def _by_encoder(self, predicate: Predicate, verb: Word) -> Located | None:
+        assert self._second is not None
         return (
             self._marked(predicate, self._second.event(verb).spans["place"])
             or self._argument(predicate)
@@ -165,6 +164,11 @@ class PlaceFinder:
             if holder.lemma in _LOCALS and self._is_cue(holder.head) and holder.head in above:
                 return Located(toponym, f"{holder.text} of {toponym.text} tells of {predicate.head.text!r}")
         return None
+
+    def _on_the_beat(self, predicate: Predicate) -> Located | None:
+        """The town that the deed is named by, or whose own case the report tells, where nothing says otherwise."""
+        here = [one for one, _ in self._by_sentence.get(predicate.head.sentence.index, [])]
+        return self._beat.of(predicate, here)
 
     def _is_where_it_was_said(self, holder: Word, predicate: Predicate) -> bool:
         """As in "told reporters *in Paris*": where somebody spoke is not where it happened."""

@@ -8,6 +8,7 @@ The merged record of an incident that has two reports or more is the event that 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import random
 import re
 from collections import Counter, defaultdict
@@ -18,10 +19,13 @@ from pathlib import Path
 from dateline.core.errors import InputError
 from dateline.evaluate.clusters import Cluster, b_cubed, ceaf_e, clusters_of, muc
 from dateline.evaluate.counts import answer
+from dateline.evaluate.geo import distance_km
 from dateline.evaluate.model import DataSet, DocumentScore, Mistake
 from dateline.evaluate.reading import files, json_lines
 from dateline.evaluate.system import System
-from dateline.records import Claim, Event, Report
+from dateline.places import load_gazetteer
+from dateline.places.model import Candidate
+from dateline.records import Claim, Event, Place, Report
 
 # The order of arrival is drawn once and for all.
 SEED = 1914
@@ -29,6 +33,10 @@ MERGED = ("date", "city", "killed", "injured")
 # What an event weighs for being a report's main one: a figure of people hurt, and any claim.
 FIGURE_WEIGHT = 3.0
 INJURED = ("wounded", "injured")
+# People per km² of large cities of the United States, New York apart (2,000 to 7,000), and how many times the people of
+# its parts a city has at least.
+DENSITY = 3000.0
+MUCH_LARGER = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,10 @@ def score_incidents(
                 "injured": incident.injured,
             }
             for name in MERGED:
-                right = same_city(incident.city, merged["city"]) if name == "city" else truth[name] == merged[name]
+                right = truth[name] == merged[name]
+                if name == "city":
+                    place = None if event is None else event.place
+                    right = same_city(incident.city, merged["city"]) or is_part_of(incident.city, place)
                 fields[name] = answer(right=right)
                 if not right:
                     mistakes.append(Mistake(incident.key, name, truth[name], merged[name], _texts(incident)))
@@ -200,6 +211,35 @@ def same_city(gold: str, ours: str | int | None) -> bool:
     """
     names = {_bare(name) for name in re.split(r"[()]", gold)} - {""}
     return ours is not None and _bare(str(ours)) in names
+
+
+def is_part_of(gold: str, place: Place | None) -> bool:
+    """Whether our place is a quarter of the gold's city, which the set never codes more exactly.
+
+    A populated place is a part of a city of its division that has at least ten times as many people, if it lies within
+    the circle that those people fill at `DENSITY`.
+    """
+    if place is None or place.precision not in {1, 2} or not place.name or not place.country:
+        return False
+    gazetteer = load_gazetteer()
+    own = [one for one in gazetteer.candidates(place.name) if one.geonames_id == place.geonames_id]
+    people = max((one.population for one in own), default=0)
+    return any(
+        one.kind == "place"
+        and one.exact
+        and (one.country, one.admin1) == (place.country, place.admin1)
+        and one.population >= MUCH_LARGER * max(people, 1)
+        and _apart(one, place) <= math.sqrt(one.population / DENSITY / math.pi)
+        for name in re.split(r"[()]", gold)
+        if name.strip()
+        for one in gazetteer.candidates(name.strip())
+    )
+
+
+def _apart(city: Candidate, place: Place) -> float:
+    if city.latitude is None or city.longitude is None or place.latitude is None or place.longitude is None:
+        return math.inf
+    return distance_km((city.latitude, city.longitude), (place.latitude, place.longitude))
 
 
 def _bare(name: str) -> str:

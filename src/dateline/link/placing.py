@@ -32,6 +32,7 @@ def best_place(mentions: Sequence[Mention]) -> Place | None:
         mentions: The event's claims, in the order that names events.
     """
     votes, places = _votes(mentions)
+    places = _located(places)
     support = {key: _support(places[key], votes, places) for key in places}
     return min(
         places.values(),
@@ -45,6 +46,14 @@ def best_place(mentions: Sequence[Mention]) -> Place | None:
         ),
         default=None,
     )
+
+
+def _located(places: dict[Hashable, Place]) -> dict[Hashable, Place]:
+    """Without the names that no source has, where a town or district is given that one has."""
+    known = {key: place for key, place in places.items() if place.latitude is not None}
+    if any((place.precision or _UNKNOWN_PRECISION) <= _DISTRICT for place in known.values()):
+        return known
+    return places
 
 
 def _votes(mentions: Sequence[Mention]) -> tuple[Mapping[Hashable, float], dict[Hashable, Place]]:

@@ -31,6 +31,7 @@ class Sense:
     base: list[float] = field(default_factory=list)
     odds: list[float] = field(default_factory=list)
     divisions: dict[tuple[str, str], float] = field(default_factory=dict)
+    cities: dict[str, int] = field(default_factory=dict)
 
     @property
     def voice(self) -> float:
@@ -99,6 +100,15 @@ def divisions_of(options: Iterable[Candidate]) -> dict[tuple[str, str], float]:
     found = {(one.country, one.admin1) for one in options if one.admin1 and one.kind not in _WIDE}
     weight = 1.0 / math.sqrt(len(found)) if found else 0.0
     return dict.fromkeys(found, weight)
+
+
+def largest(options: Iterable[Candidate]) -> dict[str, int]:
+    """How many people the largest town of the name has, by country."""
+    found: dict[str, int] = {}
+    for one in options:
+        if one.exact and one.kind == "place":
+            found[one.country] = max(found.get(one.country, 0), one.population)
+    return found
 
 
 def company_of(senses: Sequence[Sense], context: Mapping[str, float]) -> Company:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from dateline.places.expressions import expand
@@ -13,6 +14,8 @@ from dateline.places.resolve import Choice, context_of, resolve
 from dateline.records.claim import Place
 from dateline.syntax.document import Document
 
+_NAMES = re.compile(r"[^\s,()](?:[^,()]*[^\s,()])?")
+_CERTAIN = 5.0  # belief that a dateline names a place
 UNPLACED = 0.3  # confidence that a name unknown to all sources is a place: none is claimed to be right
 
 
@@ -32,7 +35,7 @@ def find_places(
         of its own precision and covers the name in it; no two overlap.
     """
     mentions = find_mentions(document, gazetteer)
-    choices = resolve(mentions, context_in(document, dateline_place, url), gazetteer, document.text)
+    choices = _resolved(document, mentions, gazetteer, dateline_place, url)
     found = [
         toponym(document.text, mention, choice) if choice is not None else _unplaced(document.text, mention)
         for mention, choice in zip(mentions, choices, strict=True)
@@ -59,10 +62,30 @@ def resolve_names(
     """
     given = given_mentions(document, spans)
     mentions = with_company(document, given, gazetteer)
-    context = context_in(document, dateline_place, url)
-    choices = dict(zip(mentions, resolve(mentions, context, gazetteer, document.text), strict=True))
+    resolved = _resolved(document, mentions, gazetteer, dateline_place, url)
+    choices = dict(zip(mentions, resolved, strict=True))
     return [
         None if (choice := choices[mention]) is None else toponym(document.text, mention, choice) for mention in given
+    ]
+
+
+def _resolved(
+    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, dateline_place: str | None, url: str | None
+) -> list[Choice | None]:
+    """Resolve the mentions beside those of the dateline, which is not parsed with the rest."""
+    line = _of_dateline(document.text, dateline_place)
+    context = context_in(document, dateline_place, url)
+    return resolve([*line, *mentions], context, gazetteer, document.text, dateline=len(line))[len(line) :]
+
+
+def _of_dateline(text: str, place: str | None) -> list[Mention]:
+    """The names in a dateline: "LAKEVIEW, Ohio"."""
+    start = text.find(place) if place else -1
+    if place is None or start < 0:
+        return []
+    return [
+        Mention(start + part.start(), start + part.end(), -1, -1, part.group(), None, _CERTAIN)
+        for part in _NAMES.finditer(place)
     ]
 
 

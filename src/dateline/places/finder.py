@@ -23,6 +23,7 @@ _ABBREVIATED = 5.0  # "Calif." after a comma is nothing else
 _LARGE, _SMALL = 50_000, 2_000  # people
 _RARE = 8  # places of that name
 _ACRONYM = 5  # letters
+_LONG, _TITLE, _MOSTLY = 4, 3, 0.8  # letters of a word, such words of a headline, and the share with a capital
 _LINKS = frozenset(
     {"-", "'", "’", "of", "and", "the", "de", "du", "da", "do", "del", "la", "le", "el", "al", "es", "d'", "–"}
 )
@@ -76,6 +77,12 @@ class _Span:
     @property
     def inside(self) -> list[Word]:
         return self.words[self.first : self.last + 1]
+
+
+def _is_titled(row: list[Word]) -> bool:
+    """Whether each word of a sentence begins with a capital, as in headlines: then capitals tell no names."""
+    long = [word.text for word in row if len(word.text) >= _LONG and word.text.isalpha()]
+    return len(long) >= _TITLE and sum(text.istitle() for text in long) >= _MOSTLY * len(long)
 
 
 def _named(word: Word) -> bool:
@@ -177,7 +184,7 @@ def unknown_belief(span: _Span, lists: Words, people: frozenset[str]) -> float:
         return 0.0  # "Food Inspection Agency", "Department of Agriculture", "Health Office"
     if division is None and any(word.lower in people for word in span.inside):
         return 0.0
-    belief = 0.0
+    belief = -1.5 if _is_titled(span.words) else 0.0
     if labels & _PLACE_LABELS:
         belief += 1.5
     elif labels:
@@ -359,6 +366,8 @@ def _by_rest(after: Word | None, lists: Words) -> float:
     bare = after.lower.rstrip(".")
     if bare in lists.titles:
         return 0.0
+    if bare in lists.streets:
+        return 4.0  # "Mill Creek Road" is in some town, and seldom in Mill Creek
     return 2.5 if bare in lists.organisations else 1.5
 
 

@@ -22,12 +22,14 @@ from dateline.places.company import (
     company_of,
     distance_km,
     divisions_of,
+    largest,
     others,
 )
 from dateline.places.gazetteer import Gazetteer
 from dateline.places.model import Candidate, Mention
 from dateline.places.names import key_of
 from dateline.places.options import options_of
+from dateline.places.quarters import as_part, is_far, is_stray, towns_of_parts
 from dateline.places.scoring import (
     BY_SOUND,
     CURATED,
@@ -54,6 +56,7 @@ MAIN_COUNTRY = 0.7
 # LGL, 0, .5, .6 and .7 leave 69, 64, 45 and 42 of 3,500 places in a wrong country, and 3,168, 3,166, 3,152 and 3,141 of
 # 3,611 names within 161 km.
 COUNTRY_SURE = 0.6
+UNKNOWN_PART = 0.5  # confidence of a part of a town that no source has
 _ENOUGH = 0.8  # mass of the main country: one rather sure name
 
 
@@ -80,7 +83,7 @@ def context_of(adjectives: Iterable[str], dateline: str | None) -> Counter[str]:
 
 
 def resolve(
-    mentions: Sequence[Mention], context: Mapping[str, float], gazetteer: Gazetteer, text: str
+    mentions: Sequence[Mention], context: Mapping[str, float], gazetteer: Gazetteer, text: str, *, dateline: int = 0
 ) -> list[Choice | None]:
     """One choice for each mention, or None where the gazetteer has nothing fit.
 
@@ -89,16 +92,41 @@ def resolve(
         context: Weights by country, from `context_of`.
         gazetteer: Gives the candidates.
         text: The report.
+        dateline: How many of the mentions, from the first, are of the dateline.
     """
     senses = senses_of(mentions, gazetteer, text)
     distinct = list({id(sense): sense for sense in senses}.values())
     company = settle(distinct, context)
     chosen = {id(sense): _choice(sense, company) for sense in distinct}
-    choices = [chosen[id(sense)] for sense in senses]
+    choices = _in_town([chosen[id(sense)] for sense in senses], mentions, senses, company, text, dateline)
     return [
         _or_area(number, mentions, choices, text) or _in_main_country(mention, senses[number], company)
         for number, mention in enumerate(mentions)
     ]
+
+
+def _in_town(
+    choices: Sequence[Choice | None],
+    mentions: Sequence[Mention],
+    senses: Sequence[Sense],
+    company: Company,
+    text: str,
+    dateline: int,
+) -> list[Choice | None]:
+    """The choices with names of parts of a town ("the Hillside neighbourhood") put at that town, and strays dropped."""
+    found = list(choices)
+    towns = towns_of_parts(
+        mentions, [None if choice is None else choice.candidate for choice in choices], text, dateline
+    )
+    for number, choice in enumerate(choices):
+        town, sense = towns.of(mentions[number]), senses[number]
+        stray = choice is not None and is_stray(choice.candidate, sense, others(sense, company), towns)
+        if stray:
+            found[number] = None
+        if town is not None and (choice is None or stray or is_far(choice.candidate, town)):
+            score, sure = (choice.score, choice.confidence) if choice else (0.0, UNKNOWN_PART)
+            found[number] = Choice(as_part(town), sure, f"a part of {town.name}", score)
+    return found
 
 
 def settle(senses: Sequence[Sense], context: Mapping[str, float]) -> Company:
@@ -161,6 +189,7 @@ def _prepare(sense: Sense) -> None:
     sense.options = [one for _, _, one in kept]
     sense.odds = _softmax([score / _OPEN_MINDED for score in sense.base])
     sense.divisions = divisions_of(sense.options)
+    sense.cities = largest(sense.options)
 
 
 def scores_of(sense: Sense, company: Others) -> list[float]:

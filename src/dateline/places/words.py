@@ -14,11 +14,13 @@ class Words:
     """Words that stand with places' names, in lower case; `divisions` maps "province" to a kind of place."""
 
     divisions: dict[str, str]
+    quarters: frozenset[str]
     prepositions: frozenset[str]
     strong_prepositions: frozenset[str]
     directions: frozenset[str]
     titles: frozenset[str]
     organisations: frozenset[str]
+    streets: frozenset[str]
     institutions: frozenset[str]
     crafts: frozenset[str]
     never: frozenset[str]

@@ -1,0 +1,38 @@
+"""The town whose own case a report tells."""
+
+from __future__ import annotations
+
+from dateline.coder.rules import RuleCoder
+from dateline.ingest import report_from_text
+
+
+def where(coder: RuleCoder, text: str, trigger: str) -> str | None:
+    claims = coder.code(report_from_text(text, published="2015-06-12"))
+    (claim,) = (one for one in claims if one.trigger.text == trigger)
+    return claim.place.name if claim.place else None
+
+
+POLICE = "Lakeland police are looking for two men in Florida. "
+
+
+def test_the_police_of_a_town_tell_of_what_happened_there(coder: RuleCoder) -> None:
+    assert where(coder, f"{POLICE}A clerk was shot.", "shot") == "Lakeland"
+    assert where(coder, "Police in Lakeland, Florida, are on the scene. A clerk was shot.", "shot") == "Lakeland"
+
+
+def test_unless_another_place_is_named_or_it_was_before(coder: RuleCoder) -> None:
+    assert where(coder, f"{POLICE}A clerk was shot in Tampa.", "shot") == "Tampa"
+    assert where(coder, f"{POLICE}\n\nOne of them had been arrested twice.", "arrested") != "Lakeland"
+
+
+def test_nor_where_two_towns_have_their_police_there(coder: RuleCoder) -> None:
+    text = f"{POLICE}Tampa police and the mayor came.\n\nThe report was long.\n\nA clerk was shot."
+    assert where(coder, text, "shot") is None
+
+
+def test_a_country_has_no_beat(coder: RuleCoder) -> None:
+    assert where(coder, "Police in Mali are on alert.\n\nA teacher was shot.", "shot") is None
+
+
+def test_a_deed_is_named_by_its_town(coder: RuleCoder) -> None:
+    assert where(coder, "Houma shooting leaves 1 dead, 3 injured", "shooting") == "Houma"
