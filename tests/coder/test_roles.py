@@ -73,6 +73,10 @@ CASES = [
     ("Two nuns stepped on a mine.", "stepped", [], ["nuns"]),
     ("Soldiers and rebels exchanged fire.", "exchanged", ["Soldiers", "rebels"], []),
     ("Drivers blocked the motorway.", "blocked", ["Drivers"], ["motorway"]),
+    ("Clerks put up 42 dead on the list.", "dead", [], ["42"]),
+    ("A sapper lost both legs.", "lost", [], ["sapper"]),
+    ("Raiders levied a tax on herders.", "levied", ["Raiders"], ["herders"]),
+    ("Nuns marched to the town hall.", "marched", ["Nuns"], []),
     ("The ministry called in the Danish ambassador.", "called", ["ministry"], ["ambassador"]),
 ]  # fmt: skip
 
@@ -118,6 +122,9 @@ def test_roles(
         ("Rebels launched an attack that killed 12 soldiers.", ["attack"]),
         ("Twelve soldiers were killed during fighting on Friday.", ["killed"]),
         ("A nurse was killed and two others were wounded.", ["killed"]),
+        ("Gunmen killed nine guards and abducted forty nurses.", ["killed", "abducted"]),
+        ("Farmers blocked the motorway to demand a road.", ["blocked", "demand"]),
+        ("The mission listed 42 dead.", ["dead"]),
         ("A ferry capsized, killing six nuns.", []),
         ("No group has claimed responsibility for the attack.", []),
         ("An army patrol was ambushed by rebels.", ["ambushed"]),

@@ -16,6 +16,8 @@ _OPEN = frozenset({"agree", "request", "threaten"})
 """Of these, the types whose content may be a whole clause: a refusal's clause tells what was denied."""
 _NOT_AGAIN = frozenset({"reject", "threaten", "sanction"})
 """Types whose object is content too: "ruled out *talks*", "broke off *cooperation*"."""
+_SPOKEN = frozenset({"request", "accuse"})
+"""Types of aims that are done by the very act: "marched *to denounce* the law"."""
 _TO_COME = frozenset({"should", "must", "would", "will", "shall", "may", "might", "can", "could", "be", "'ll", "’ll"})
 """Auxiliaries of what is asked, promised or threatened."""
 _CONDITIONS = frozenset({"unless", "if", "until"})
@@ -37,7 +39,10 @@ def content_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     if predicate.is_nominal:
         return _of_object(predicate.head, by_head)
     verb = _first_of_group(predicate.head)
-    return _of_infinitive(verb, by_head) or _of_clause(verb, by_head) or _of_condition(verb, by_head)
+    aim = _of_infinitive(verb, by_head)
+    if aim is not None and verb.dep == "advcl" and predicate.entry.type in _SPOKEN and aim.entry.type not in WORDS:
+        return None  # "blocked the road *to demand* jobs": both were done
+    return aim or _of_clause(verb, by_head) or _of_condition(verb, by_head)
 
 
 def asked_to_act(verb: Word) -> list[Word]:

@@ -21,6 +21,12 @@ _ARGUMENTS = frozenset({"subject", "object", "complement", "predicative"})
 _THERE = frozenset({"where", "which", "when"})
 
 
+def count_alike(one: Predicate, other: Predicate) -> bool:
+    """As in "killed 12 and *wounded* 30": two kinds of harm; not "killed 12 and *abducted* 30"."""
+    measures = {one.frame.measure.get("recipient"), other.frame.measure.get("recipient")}
+    return None not in measures and (len(measures) == 1 or measures <= HARM)
+
+
 def is_further_harm(keeper: Predicate, predicate: Predicate) -> bool:
     """As in "a soldier was killed and two others *were wounded*": harm without a doer or a place of its own."""
     measures = (keeper.frame.measure.get("recipient"), predicate.frame.measure.get("recipient"))

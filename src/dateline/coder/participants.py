@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.actors import ActorMatch
 from dateline.coder.predicates import Predicate
-from dateline.coder.tree import conjuncts, is_noun, phrase
+from dateline.coder.tree import conjuncts, is_noun, is_number_of_people, phrase
 from dateline.records import Participant
 from dateline.syntax import Document, Word
 
@@ -24,9 +24,6 @@ _MET = frozenset({"give", "give-back", "promise", "yield", "halt"})
 """Frames whose thing may be people, who then are the recipient."""
 _FOUND = frozenset({"find", "discover", "uncover", "unearth"})
 """Words of the seizure of what nobody is said to have had."""
-_ALONE = frozenset({"nsubj", "nsubjpass", "dobj"})
-"""Where a number stands for people without a noun: "*12* were shot", "kills *30*"."""
-_COUNTS = frozenset({"", "CARDINAL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ def _can_name(head: Word) -> bool:
     if not any(map(str.isalnum, head.text)) or head.dep == "punct":
         return False  # the hyphen of "ex-minister"
     if head.tag == "CD":
-        return not _is_bare_number(head) or (head.dep in _ALONE and head.entity in _COUNTS)
+        return not _is_bare_number(head) or is_number_of_people(head)
     if is_noun(head) or head.tag in {"PRP", "PRP$", "WP"}:
         return True
     if head.tag == "VBN" and head.dep in {"nsubj", "nsubjpass", "dobj", "pobj"}:

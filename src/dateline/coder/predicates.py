@@ -8,7 +8,7 @@ from typing import Literal
 
 from dateline.coder.parties import SPOKEN, agents
 from dateline.coder.slots import Slots, slots_of
-from dateline.coder.tree import SUBJECTS, is_infinitive, is_noun, is_verb
+from dateline.coder.tree import SUBJECTS, is_infinitive, is_noun, is_number_of_people, is_verb, number_of_dead
 from dateline.ontology import Frame, LexiconEntry, Ontology, pattern_words, patterns
 from dateline.ontology.model import STOP, Condition, LightVerb, Role
 from dateline.syntax import Document, Word
@@ -19,6 +19,8 @@ _ANY = "@ANY"
 """The class of all words: that something stands in the slot is enough."""
 _CLAUSE = "@CLAUSE"
 """The class of all clauses with a subject of their own: "insisted *that no shot was fired*"."""
+_PEOPLE = frozenset({"@human", "@person"})
+"""The classes that a number without a noun is of: "*twelve* were shot"."""
 _ADJACENT = 2
 """An adverb may stand between a verb and its preposition."""
 _ADJECTIVE_TAGS = ("JJ", "VBN", "VBG")
@@ -190,6 +192,8 @@ class Lexicon:
         # "The firing" is no fire: a verb's noun is asked for by its own form.
         forms = {head.lower} if head.tag == "VBG" else {head.lemma, head.lower}
         for name in names:
+            if name in _PEOPLE and is_number_of_people(head):
+                return True
             if name.startswith("@") and name.isupper():
                 if head.entity == name[1:] or _is_formed(head, name):
                     return True
@@ -276,6 +280,8 @@ def _patterns(entry: LexiconEntry) -> list[Pattern]:
 
 
 def _part(word: Word) -> PartOfSpeech | None:
+    if number_of_dead(word) is not None:
+        return "noun"
     if word.tag == "VBN" and word.dep == "amod" and not word.children:
         return "adjective"  # "captured documents", "displaced persons": what they once were is no news
     if is_verb(word):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
-from dateline.coder.harm import HARM, attack_before, harm_done, is_further_harm, is_outcome
+from dateline.coder.harm import HARM, attack_before, count_alike, harm_done, is_further_harm, is_outcome
 from dateline.coder.occurrence import occurs
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
@@ -284,7 +284,7 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     if verb.dep == "conj" and (subject is None or subject.tag == "CD"):  # "11 were killed and 60 wounded"
         keeper = predicate_at(head, by_head)
         if keeper is not None and (
-            keeper.frame.measure or _share_objects(keeper, predicate) or is_outcome(keeper, predicate)
+            count_alike(keeper, predicate) or _share_objects(keeper, predicate) or is_outcome(keeper, predicate)
         ):
             return keeper
     if verb.dep == "conj":

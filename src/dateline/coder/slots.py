@@ -17,6 +17,7 @@ from dateline.coder.tree import (
     is_noun,
     is_passive,
     is_verb,
+    number_of_dead,
     prepositions,
 )
 from dateline.syntax import Word
@@ -49,7 +50,10 @@ def slots_of(word: Word) -> Slots:
     if is_verb(word):
         return _verb_slots(word)
     slots = _noun_slots(word)
-    if word.dep == "amod" and is_noun(word.head):  # "the *injured* passengers"
+    dead = number_of_dead(word)
+    if dead is not None:
+        slots.setdefault("of", []).append(dead)
+    elif word.dep == "amod" and is_noun(word.head):  # "the *injured* passengers"
         slots.setdefault("subject", []).append(word.head)
     elif word.dep == "acomp" and is_verb(word.head):  # "three were *dead*"
         slots.setdefault("subject", []).extend(surface_subject(word.head))

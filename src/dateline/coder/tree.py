@@ -15,6 +15,9 @@ _PHRASE_CUTS = frozenset(
 _NOBODY = frozenset({"nobody", "none", "nothing", "noone"})
 _INTRANSITIVE = frozenset({"brawl", "clash", "die", "flee", "march", "patrol", "rally", "rebel", "revolt", "riot"})
 """Verbs that are no passive without its auxiliary, whatever the parser makes of their participle."""
+_ALONE = frozenset({"nsubj", "nsubjpass", "dobj"})
+"""Where a number stands for people without a noun."""
+_COUNTS = frozenset({"", "CARDINAL"})
 _SAYING = frozenset({"according"})
 """Before "to", who says it: no party of what is told."""
 _PHRASE_PREPOSITIONS = frozenset({"of", "from"})
@@ -179,3 +182,18 @@ def spread(words: Iterable[Word]) -> tuple[Word, Word]:
     """The first and the last of some words."""
     ordered = sorted(words, key=lambda word: word.index)
     return ordered[0], ordered[-1]
+
+
+def is_number_of_people(word: Word) -> bool:
+    """Whether a number stands for people without a noun: "*12* were shot", "kills *30*"."""
+    if word.tag != "CD" or word.entity not in _COUNTS:
+        return False
+    following = word.sentence.words[word.index - word.sentence.words[0].index + 1 :][:1]
+    return word.dep in _ALONE or any(number_of_dead(after) is word for after in following)
+
+
+def number_of_dead(word: Word) -> Word | None:
+    """The number right before "dead", which then is a noun whatever the parser says: "listed *42* dead"."""
+    words = word.sentence.words
+    before = words[word.index - words[0].index - 1] if word.index > words[0].index else None
+    return before if before is not None and word.lower == "dead" and before.tag == "CD" else None
