@@ -52,6 +52,9 @@ _NOUN_PARTIES = {
 _OWN_DEEDS = frozenset({"withdrawal", "pullout", "departure", "resignation", "surrender", "disarmament", "return"})
 """What is asked of those who stand after "of": "demanded the *withdrawal* of foreign troops"."""
 _PEOPLES = frozenset({"NORP", "GPE"})
+_JUDGED = frozenset({"arrest", "convict"})
+"""Modes of what is done to those who are held to have done something."""
+_FOR_DEEDS = frozenset({"for", "over"})
 
 
 def assign_roles(predicates: Iterable[Predicate]) -> None:
@@ -82,6 +85,23 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
             _put(predicate, "recipient", asked_to_act(predicate.anchor))
         _turn_round(predicate)
         predicate.own = {role: tuple(heads) for role, heads in predicate.roles.items()}
+    by_word = {word.index: predicate for predicate in predicates for word in predicate.words}
+    for predicate in predicates:
+        _from_judgement(predicate, by_word)
+
+
+def _from_judgement(predicate: Predicate, by_word: dict[int, Predicate]) -> None:
+    """Who did what somebody is held or judged for: "jailed *two men* for the killing of a trader"."""
+    if not predicate.is_nominal or predicate.entry.type != "assault" or predicate.roles.get("actor"):
+        return
+    below = predicate.head
+    for above in predicate.head.ancestors():
+        outer = by_word.get(above.index)
+        if outer is not None and outer is not predicate:
+            if outer.entry.mode in _JUDGED and below.dep == "prep" and below.lower in _FOR_DEEDS:
+                _put(predicate, "actor", outer.roles.get("recipient", ()))
+            return
+        below = above
 
 
 def _turn_round(predicate: Predicate) -> None:

@@ -73,7 +73,8 @@ class RuleCoder:
         if is_of_another_world(reading.document, self._ontology.classes):
             return []
         found = self.lexicon.find(reading.document)
-        heads = {one.head.index for one in found if one.head.lemma not in self._ontology.classes["human"]}
+        acting = self._ontology.classes["human"] | self._ontology.classes["bodies"]
+        heads = {one.head.index for one in found if one.head.lemma not in acting}
         second = SecondReader(self.encoder, reading.document) if self.encoder is not None else None
         if second is not None:
             found = self._reread(found, second, len(reading.document.sentences))

@@ -255,6 +255,7 @@ def _of_modified_noun(verb: Word, noun: Word, depth: int) -> list[Word]:
 
 
 def _of_preposition(preposition: Word, depth: int) -> list[Word]:
+    preposition = first_conjunct(preposition)  # "accused the army of looting and *of* shooting"
     governor = preposition.head
     if not is_verb(governor):
         return _of_judged(preposition, governor)

@@ -30,8 +30,13 @@ _CROWDS = frozenset({"thousand", "hundred", "dozen", "score", "million"})
 _WOUNDS = frozenset({"wound", "injury", "burn", "bruise", "count", "charge", "life"})
 _ACTING = ("aircraft", "ship", "side", "bodies")
 """Classes, beside people, of what acts: craft for those who steer them, and "the two sides"."""
-_NOBODY = frozenset("it itself which that what nobody nothing none sea ocean air sky".split())
-"""Words that name nobody who suffers, nor anything struck: "fired missiles into the *sea*", "hurt *nobody*"."""
+_NOBODY = frozenset("it itself which that what nothing sea ocean air sky".split())
+"""Words that name nobody who suffers, nor anything struck: "fired into the *sea*". "*Nobody* was hurt" says who not."""
+_ORDINALS = frozenset("first second third fourth fifth sixth last".split())
+_GATHERINGS = frozenset(
+    {"march", "rally", "sit-in", "roadblock", "demonstration", "procession", "parade", "jirga", "vigil"}
+)
+"""Nouns of events that may be struck themselves: "stormed the *sit-in*"."""
 _GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer", "drone", "uav", "gunship"})
 """Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
 _NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
@@ -54,6 +59,7 @@ class PartyFinder:
     ) -> None:
         self._reading = reading
         self._event_heads = event_heads
+        self._named_places = frozenset(toponym.last for toponym in reading.toponyms)
         self._lexicon = lexicon
         self._second = second
         self._ontology = lexicon.ontology
@@ -90,6 +96,8 @@ class PartyFinder:
         if predicate.entry.type == "concede":
             struck = granted(struck, (*content, *predicate.words), self._is_party)
         struck = [head for head in struck if head.index not in taken]
+        if predicate.entry.type != "coerce":  # "the seizure of *Gao*"
+            struck = [head for head in struck if not self._is_site(head)]
         recipients = participants(
             struck, self._reading.document, self._reading.match, accept=self._suffers, country=country
         )
@@ -121,6 +129,13 @@ class PartyFinder:
                 )  # fmt: skip
                 return [Named(participant, item.head, f"who says so speaks of the own side: {match.why}")]
         return []
+
+    def _is_site(self, head: Word) -> bool:
+        """Whether a noun after a preposition only says where: "an attack on *Gao*", "blocked the road to *Gao*"."""
+        if head.dep != "pobj" or head.entity != "GPE" or head.index not in self._named_places:
+            return False
+        match = self._reading.match(head)
+        return match.sector is None and match.country is None
 
     def is_force(self, head: Word) -> bool:
         """Whether a noun names armed people."""
@@ -212,12 +227,34 @@ class PartyFinder:
         return meant is not None and meant.lower != "it" and self._acts(meant, self._reading.match(meant))
 
     def _suffers(self, head: Word, match: ActorMatch) -> bool:
-        if head.index in self._event_heads or head.entity in {"DATE", "TIME"} or head.lemma in self._times:
+        if head.index in self._event_heads and head.lemma not in _GATHERINGS:
             return False
+        if head.entity in {"DATE", "TIME"} or head.lemma in self._times:
+            return _is_of_age(head)
         if head.dep == "compound" and self._lexicon.knows(head) and not (match.name or match.sector):
             return False  # "an *assassination* attempt"
-        if head.lemma in self._parts or (head.lemma in self._abstract and not match.name):
+        if (head.lemma in self._parts or (head.lemma in self._abstract and not match.name)) and not _is_meant(head):
             return False
         if head.tag.startswith("JJ") and not is_part_of_them(head) and head.lemma not in self._human:
-            return bool(match.name or match.sector or match.country)
+            return bool(match.name or match.sector or match.country) or _is_of_age(head) or _is_one_of_them(head)
         return head.lower not in _NOBODY or bool(match.name or match.sector)
+
+
+def _is_of_age(head: Word) -> bool:
+    """As in "a *17-year-old*"."""
+    return head.lower == "old" and head.child("npadvmod") is not None
+
+
+def _is_one_of_them(head: Word) -> bool:
+    """As in "*the second* was held"."""
+    det = head.child("det")
+    return head.lower in _ORDINALS and det is not None and det.lower == "the"
+
+
+def _is_meant(head: Word) -> bool:
+    """Whether a word of a part or an abstraction names more than that: "the *head* of the council", "steel *works*"."""
+    if head.lower == "works":
+        return head.child("compound") is not None
+    return head.lower == "authorities" or (
+        head.lower in {"head", "heads"} and any(child.lower == "of" for child in head.children)
+    )
