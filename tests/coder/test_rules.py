@@ -108,6 +108,11 @@ def test_text_without_events_gives_no_claims(text: str, coder: RuleCoder) -> Non
         ("The delegation denied any role.", [("reject", "asserted", ["delegation"], [])]),
         ("Army artillery shelled the barracks.", [("assault", "asserted", ["artillery"], ["barracks"])]),
         ("A gang said it had kidnapped the consul.", [("assault", "asserted", ["it"], ["consul"])]),
+        ("The same band killed the consul.", [("assault", "asserted", ["band"], ["consul"])]),
+        (
+            "A judge jailed two soldiers for the murder of a nun.",
+            [("sanction", "asserted", ["judge"], ["soldiers"]), ("assault", "historical", ["soldiers"], ["nun"])],
+        ),
     ],
 )
 def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[str]]], coder: RuleCoder) -> None:
@@ -125,6 +130,10 @@ def test_who_takes_part(text: str, told: list[tuple[str, str, list[str], list[st
         ("Guards whipped several of them in Leiden.", ["several"]),
         ("Guards whipped forty in Leiden.", ["forty"]),
         ("Guards killed nine monks and wounded forty in Leiden.", ["monks"]),
+        ("Guards whipped a 17-year-old in Leiden.", ["old"]),
+        ("The deputy head of the council was killed in Leiden.", ["head"]),
+        ("Nobody was killed in Leiden.", ["Nobody"]),
+        ("Guards blocked the road to Leiden.", []),
     ],
 )
 def test_who_is_met_by_it(text: str, heads: list[str], coder: RuleCoder) -> None:

@@ -65,12 +65,42 @@ def test_the_record_is_of_the_main_event() -> None:
     assert record["airstrike"] is False
 
 
-@pytest.mark.parametrize(("whom", "by", "wanted"), [("a man", "MIL", 1), ("a man", "CVL", 0), ("a child", "MIL", 0)])
+@pytest.mark.parametrize(("whom", "by", "wanted"), [("a man", "MIL", 1), ("a man", "CVL", 0)])
 def test_whom_the_forces_killed_was_of_the_other_side_where_nobody_else_is(whom: str, by: str, wanted: int) -> None:
     text = f"The team shot {whom}, killing him."
     killer, killed = person(text, "The team", by), person(text, whom, "CVL", whom.split()[1])
     record = record_of(report(text), [claim(text, "killing", actors=[killer], recipients=[killed])])
     assert record["min_killed"] == wanted
+    assert record["event_type"] == (["insurgentskilled"] if wanted else ["civiliancasualty"])
+
+
+def test_civilians_whom_the_forces_killed_are_counted_and_no_insurgents() -> None:
+    text = "The patrol shot two children dead."
+    patrol, children = person(text, "The patrol", "MIL"), person(text, "two children", "CVL", "children")
+    dead = claim(text, "shot", actors=[patrol], recipients=[children], figures=[number(text, "two", "killed", 2)])
+    record = record_of(report(text), [dead])
+    assert (record["min_killed"], record["killq"]) == (2, True)
+    assert record["event_type"] == ["civiliancasualty"]
+
+
+def test_who_was_targeted_or_hurt_beside_the_dead_was_not_killed() -> None:
+    text = "Troops targeted a leader, killing two gunmen and wounding three fighters."
+    leader, gunmen = person(text, "a leader", "REB", "leader"), person(text, "two gunmen", "REB", "gunmen")
+    hurt = person(text, "three fighters", "REB", "fighters")
+    told = claim(
+        text, "targeted", recipients=[leader, gunmen, hurt],
+        figures=[number(text, "two", "killed", 2), number(text, "three", "wounded", 3)],
+    )  # fmt: skip
+    assert record_of(report(text), [told])["min_killed"] == 2
+
+
+def test_a_pronoun_is_somebody_told_of_before_and_a_team_several() -> None:
+    text = "A Taliban team was seized. At the time of his arrest he slept."
+    team, his = person(text, "A Taliban team", "REB", "team"), person(text, "his", None, "his")
+    seized = claim(text, "seized", "coerce", "arrest", recipients=[team])
+    again = claim(text, "arrest", "coerce", "arrest", recipients=[his]).model_copy(update={"id": "c-again"})
+    assert record_of(report(text), [seized, again])["min_captured"] == 3
+    assert record_of(report(text), [again])["min_captured"] == 1
 
 
 @pytest.mark.parametrize(("again", "wanted"), [("Two other smugglers", 2), ("Three smugglers", 5)])

@@ -14,7 +14,7 @@ import yaml
 from pydantic import JsonValue
 
 from dateline.core.countries import fold
-from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, has_sector, kills, most, plain
+from dateline.evaluate.mapping import ARMED_OPPOSITION, STATE_FORCES, has_sector, kills, most, plain, word_pattern
 from dateline.records import Claim, Figure, Participant, Report
 
 # "Several" is coded 3 in this set, and so is any other vague plural.
@@ -24,6 +24,7 @@ ONE_NIGHT = 1
 _IN_KABUL = re.compile(r"\bin (kabul)\b", re.IGNORECASE)
 # date_prec from which a time is a month or longer.
 MONTH = 4
+HARM = frozenset({"killed", "wounded"})
 KILLED = frozenset({"killed"})
 CAPTURED = frozenset({"captured", "abducted"})
 _OTHER_SIDE = frozenset({"MIL", "COP", "GOV", "CVL", "SPY"})
@@ -43,16 +44,17 @@ def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
     struck = _struck_from_the_air(report, said)
     main = _main(said, deaths, arrests)
     captured = _count(arrests, report, CAPTURED, _is_captive)
+    toll = killed or _count([claim for claim in said if _by_forces(claim)], report, KILLED, _is_no_soldier)
     return {
         "start_date": _date(report, [*main, *said]),
         "event_type": list[JsonValue](_types(killed, captured, struck, said)),
         "province": list[JsonValue](_provinces(main, said, report)),
         "target_group": list[JsonValue](_groups(main, report) or [""]),
-        "min_killed": killed,
+        "min_killed": toll,
         "min_captured": captured,
         "min_leaders_killed": _leaders(deaths),
         "min_leaders_captured": _leaders(arrests),
-        "killq": killed > 0,
+        "killq": toll > 0,
         "captureq": captured > 0,
         "killcaptureraid": _is_raid(report, captured),
         "airstrike": struck,
@@ -129,8 +131,11 @@ def _kills_insurgents(claim: Claim) -> bool:
 
 def _kills_somebody(claim: Claim) -> bool:
     """Whether the forces killed anybody but their own or those called civilians."""
-    by_forces = claim.type == "assault" and kills(claim) and has_sector(claim.actors, STATE_FORCES)
-    return by_forces and any(map(_is_anybody, claim.recipients))
+    return _by_forces(claim) and any(map(_is_anybody, claim.recipients))
+
+
+def _by_forces(claim: Claim) -> bool:
+    return claim.type == "assault" and kills(claim) and has_sector(claim.actors, STATE_FORCES)
 
 
 def _captures(claim: Claim) -> bool:
@@ -149,7 +154,11 @@ def _is_insurgent(one: Participant) -> bool:
 
 def _is_anybody(one: Participant) -> bool:
     """Whoever the forces killed is of the other side, unless he is called a civilian."""
-    return one.sector not in STATE_FORCES and not _mentions(one.text, _tables()["civilians"])
+    return _is_no_soldier(one) and not _mentions(one.text, _tables()["civilians"])
+
+
+def _is_no_soldier(one: Participant) -> bool:
+    return one.sector not in STATE_FORCES
 
 
 def _is_captive(one: Participant) -> bool:
@@ -196,14 +205,24 @@ def _is_background(claim: Claim) -> bool:
 def _tally(claim: Claim, measures: frozenset[str], is_counted: Callable[[Participant], bool]) -> Counter[bool]:
     """How many who lead others (True) and who do not (False), in one claim."""
     tally: Counter[bool] = Counter()
+    figures = {one.start: _own_figures(claim, one) for one in claim.recipients}
+    counted = {start for start, own in figures.items() if any(figure.measure in measures for figure in own)}
+    # "Targeted a leader, killing two others": who was targeted was not killed.
+    aimed_at = measures is KILLED and counted and word_pattern("killing").search(claim.trigger.text) is None
     for one in claim.recipients:
-        if not is_counted(one) or _is_pronoun(one):
+        own = figures[one.start]
+        if not is_counted(one) or _is_pronoun(one) or (aimed_at and one.start not in counted):
             continue
-        own = (figure for figure in claim.figures if one.start <= figure.start and figure.end <= one.end)
+        if own and all(figure.measure in HARM - measures for figure in own):
+            continue  # killed or wounded, the other of which is counted
         numbers = [_said_number(figure) for figure in own if figure.measure in measures]
         number = max((number for number in numbers if number is not None), default=_bare_number(one))
         tally[_leads(one)] += number
     return tally or Counter({False: 1} if not claim.recipients else {})
+
+
+def _own_figures(claim: Claim, one: Participant) -> list[Figure]:
+    return [figure for figure in claim.figures if one.start <= figure.start and figure.end <= one.end]
 
 
 def _said_number(figure: Figure) -> int | None:
@@ -214,8 +233,11 @@ def _said_number(figure: Figure) -> int | None:
 
 def _bare_number(one: Participant) -> int:
     """Without a number: one for a singular, several for a plural; "the insurgents" were told before."""
+    head, vague = (one.head or one.text).lower(), _tables()["vague"]
+    if head in vague:
+        return int(vague[head])  # "killed *many* of them"
     if not _is_plural(one):
-        return 1
+        return SEVERAL if head in _tables()["teams"] else 1
     return 0 if one.text.lower().startswith(("the ", "these ", "those ", "all ")) else SEVERAL
 
 
