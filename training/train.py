@@ -55,9 +55,9 @@ REFINED, REFINING_EPOCHS, REFINING_RATE = ("place", "own"), 3, 0.5
 """Then the kinds that the thresholds are chosen for are read on their own, at a share of the rate."""
 LEVEL_EPOCHS, LEVEL_RATE = 2, 0.3
 """Then as many of the one kind as of the other: own sentences are the more, and differ in what a place is."""
-PLACED = ((3, 0.3, 0.5), (2, 0.2, 0.25))
-"""At the end event_location, whose places are to be found, with some own sentences, lest they be forgotten: epochs,
-rate and the share of as many, twice."""
+PLACED_EPOCHS, PLACED_RATE, PLACED_OWN = 3, 0.3, 0.5
+"""At the end event_location, whose places are to be found, with half as many own sentences, lest they be forgotten.
+(Two epochs more of it found no more places.)"""
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,7 @@ def stages(examples: Sequence[Example], seed: int, epochs: int) -> list[tuple[st
         ("all", examples, epochs, 1.0),
         ("refined", refined, REFINING_EPOCHS, REFINING_RATE),
         ("level", level(refined, seed + 2), LEVEL_EPOCHS, LEVEL_RATE),
-        *(
-            (f"placed{number or ''}", level(refined, seed + 3 + number, share), times, rate)
-            for number, (times, rate, share) in enumerate(PLACED)
-        ),
+        ("placed", level(refined, seed + 3, PLACED_OWN), PLACED_EPOCHS, PLACED_RATE),
     ]
 
 
