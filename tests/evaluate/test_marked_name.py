@@ -21,6 +21,8 @@ Parse = Callable[[str], Document]
         # half a name is marked
         ("Rebels hid on Mount Kisoro.", [["Kisoro"]], ["Mount Kisoro"]),
         ("Rebels hid on Mount Kisoro.", [["Mount"]], ["Mount Kisoro"]),
+        # the day behind a name is none of it
+        ("Police patrolled Tamale Saturday .", [["Tamale", "Saturday"]], ["Tamale"]),
         # two names stay two
         ("Police searched homes in Tamale and Wa .", [["Tamale"], ["Wa"]], ["Tamale", "Wa"]),
         # no name at all

@@ -14,6 +14,8 @@ _INSIDE = frozenset({"'s", "\u2019s", "of", "de", "-"})
 """What may stand inside a name: "Joseph's Tomb", "University of Malaya"."""
 _OPENING = frozenset("([{#/\"'\u201c\u2018")
 
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+"""Which stand right behind a name and are none of it: "patrolled *Harare* Saturday"."""
 _PROPER = frozenset({"NNP", "NNPS"})
 _PARTS = frozenset({"compound", "nmod"})
 
@@ -36,13 +38,13 @@ def marked_names(words: Sequence[Word], spans: Iterable[Span]) -> list[tuple[int
 
 def _whole(words: Sequence[Word], first: int, last: int) -> tuple[int, int]:
     """Without the article before it and the noun after it ("the Gereida area"), and with the rest of the name."""
-    while last > first and not _has_capital(words[last]) and words[last].text != ")":
+    while last > first and (_is_no_name(words[last]) and words[last].text != ")"):
         last -= 1
     if last > first and words[first].lower == "the":
         first += 1
     while first and (_glued(words[first - 1], words[first]) or _of_one_name(words[first - 1], words[first : last + 1])):
         first -= 1
-    while last + 1 < len(words) and _of_one_name(words[last], [words[last + 1]]):
+    while last + 1 < len(words) and _of_one_name(words[last], [words[last + 1]]) and not _is_no_name(words[last + 1]):
         last += 1
     return first, last
 
@@ -63,6 +65,10 @@ def _goes_on(words: Sequence[Word], last: int, first: int) -> bool:
     if first <= last + 1:
         return True
     return first == last + 2 and words[last + 1].lower in _INSIDE and words[first].text[:1].isupper()
+
+
+def _is_no_name(word: Word) -> bool:
+    return not _has_capital(word) or word.lower in _DAYS
 
 
 def _has_capital(word: Word) -> bool:
