@@ -19,8 +19,8 @@ from dateline.link.traits import Traits, traits_of
 from dateline.link.within import tellings_of
 from dateline.records import Claim, Event, Judgement, Report
 
-NAME = "linker/0.5.0"
-FORM = 7
+NAME = "linker/0.6.0"
+FORM = 8
 """Number of the form of what is kept for comparing: raise it when tellings, traits, keys or weights change, so that
 stores are linked anew."""
 
