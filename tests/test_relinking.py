@@ -95,7 +95,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_any_order_of_arrival_ends_as_linking_all_at_once(
     empty: Path, monkeypatch: pytest.MonkeyPatch, data: st.DataObject, pivots: int, many: int, most: int
 ) -> None:
-    for module in ("batch", "cluster"):
+    for module in ("batch", "cluster", "partition"):
         monkeypatch.setattr(f"dateline.link.{module}.MOST", most)  # with few, components are parted at weak edges
     monkeypatch.setattr("dateline.link.linking.MANY", many)  # with none, all pairs are weighed together
     for module in ("batch", "incremental"):

@@ -14,10 +14,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dateline.link.cluster import cluster_parts, ordered, parted
+from dateline.link.cluster import cluster_parts, ordered
 from dateline.link.judged import Rulings
 from dateline.link.keys import PIVOTS, kind_of, number_of, report_keys, telling_keys
 from dateline.link.linking import Weigher, related
+from dateline.link.partition import LEVELS, Web, changed_parts
 from dateline.link.telling import Telling
 from dateline.link.traits import Traits
 
@@ -98,8 +99,8 @@ class _Change:
     """What is different: keys by whether they are reports' or tellings', and the numbers that must be looked at.
 
     Attributes:
-        affected: Tellings of which an edge has changed.
-        were: The changed edges as they were before, None where there was none.
+        retold: Those of the tellings that are new, tell something else or are gone.
+        were: The changed edges as they were before, on both of their sides; None where there was none.
         judged: Whether people's word has changed something: which parts there were before it is not known then.
     """
 
@@ -107,27 +108,23 @@ class _Change:
     telling_keys: set[int] = field(default_factory=set)
     reports: set[int] = field(default_factory=set)
     tellings: set[int] = field(default_factory=set)
-    affected: set[int] = field(default_factory=set)
-    were: dict[tuple[int, int], float | None] = field(default_factory=dict)
+    retold: set[int] = field(default_factory=set)
+    were: dict[int, dict[int, float | None]] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
     judged: bool = False
 
     def note(self, number: int, old: Mapping[int, float], new: Mapping[int, float]) -> None:
         """Note that a telling has other edges than it had."""
-        self.affected |= {number, *old, *new}
         for other in old.keys() | new.keys():
-            pair = (number, other) if number < other else (other, number)
-            self.were.setdefault(pair, old.get(other))
+            for one, its in ((number, other), (other, number)):
+                self.were.setdefault(one, {}).setdefault(its, old.get(other))
 
-    def before(self, edges: Mapping[int, Mapping[int, float]]) -> dict[int, dict[int, float]]:
-        """The edges as they were, given those that are now."""
-        found = {number: dict(mine) for number, mine in edges.items()}
-        for pair, score in self.were.items():
-            for one, other in (pair, pair[::-1]):
-                found.setdefault(one, {}).pop(other, None)
-                if score is not None:
-                    found[one][other] = score
-        return found
+    def before(self, number: int, edges: Mapping[int, float]) -> dict[int, float]:
+        """The edges of a telling as they were, given those that it has now."""
+        old = self.were.get(number, {})
+        gone = edges.keys() if number in self.retold else old.keys() | self.retold
+        kept = {other: score for other, score in edges.items() if other not in gone}
+        return kept | {other: score for other, score in old.items() if score is not None}
 
 
 def update(index: Index, retold: Iterable[Retold], again: AbstractSet[str] = frozenset()) -> Regrouped:
@@ -162,6 +159,7 @@ def _prepare(index: Index, retold: Sequence[Retold], again: AbstractSet[str]) ->
     for number in old.keys() | new.keys():
         if old.get(number) != new.get(number):
             change.tellings.add(number)
+            change.retold.add(number)
             for telling in (old.get(number), new.get(number)):
                 if telling is not None:
                     change.telling_keys |= telling_keys(telling)
@@ -269,65 +267,54 @@ def _alike(one: Telling, other: Telling) -> bool:
 
 
 def _regroup(index: Index, change: _Change) -> Regrouped:
-    tellings, edges, rulings = _components(index, change.affected)
-    told = frozenset(pair for pair in rulings.together if {number_of(one) for one in pair} <= tellings.keys())
-    near = _joined(edges, told)
-    parts = list(parted(tellings, near))
-    stale = parts if change.judged else _stale(parts, _joined(change.before(edges), told), change)
-    by_id = {tellings[number].id: tellings[number] for part in stale for number in part}
-    reports = index.traits({number_of(one.report_id) for one in by_id.values()})
-    weigh = _weigher({number_of(one): by_id[one] for one in by_id}, reports, rulings)
+    now, before = _webs(index, change)
+    if change.judged:  # which parts there were before is not known then
+        everything = now.reach(change.were.keys() | change.tellings, LEVELS[0])
+        parts = {now.part(one) for one in everything}
+    else:
+        parts = changed_parts(before, now, change.were, change.retold)
+    tellings = index.tellings({one for part in parts for one in part})
+    by_id = {one.id: one for one in tellings.values()}
+    rulings = index.rulings(list(by_id))
+    weigh = _weigher(
+        {number_of(one): by_id[one] for one in by_id},
+        index.traits({number_of(one.report_id) for one in by_id.values()}),
+        rulings,
+    )
+    ids = [sorted(tellings[number].id for number in part if number in tellings) for part in parts]
     named = {
-        tellings[one].id: {tellings[other].id: score for other, score in near.get(one, {}).items()}
-        for part in stale
-        for one in part
+        tellings[one].id: {tellings[other].id: score for other, score in near.items() if other in tellings}
+        for one, near in now.near(tellings).items()
     }
-    ids = [sorted(tellings[number].id for number in part) for part in stale]
+    told = frozenset(pair for pair in rulings.together if by_id.keys() >= set(pair))
     groups = [
         tuple(sorted(claim for telling in group for claim in by_id[telling].members))
-        for group in cluster_parts(ids, named, weigh, told, weigh.scores)
+        for group in cluster_parts([one for one in ids if one], named, weigh, told, weigh.scores)
     ]
     return Regrouped(sorted(groups), frozenset(change.claims).union(*groups))
 
 
-def _joined(
-    edges: Mapping[int, Mapping[int, float]], together: Iterable[tuple[str, str]]
-) -> dict[int, dict[int, float]]:
-    """The edges, and infinite ones between what people joined."""
-    near = {number: dict(mine) for number, mine in edges.items()}
-    for left, right in together:
-        one, other = number_of(left), number_of(right)
-        near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = math.inf
-    return near
+def _webs(index: Index, change: _Change) -> tuple[Web, Web]:
+    """The tellings with their edges as they are, and as they were."""
 
+    def joined(numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        """What people joined: infinite edges."""
+        ruled = index.rulings([one.id for one in index.tellings(numbers).values()])
+        pairs = [(number_of(left), number_of(right)) for left, right in ruled.together]
+        there = index.tellings({one for pair in pairs for one in pair})
+        found: dict[int, dict[int, float]] = {}
+        for pair in pairs:
+            if there.keys() >= set(pair):
+                for one, other in (pair, pair[::-1]):
+                    found.setdefault(one, {})[other] = math.inf
+        return found
 
-def _stale(parts: Iterable[list[int]], before: Mapping[int, Mapping[int, float]], change: _Change) -> list[list[int]]:
-    """The parts that must be grouped anew: those that were not parts before, and those in which something changed.
+    def now(numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        edges, told = index.edges(numbers), joined(numbers)
+        return {one: edges.get(one, {}) | told.get(one, {}) for one in numbers}
 
-    One great event may draw thousands of reports together, of which a new one seldom moves more than a few.
-    """
-    were = {frozenset(part) for part in parted(before, before)}
-    touched = change.affected | change.tellings
-    return [part for part in parts if not touched.isdisjoint(part) or frozenset(part) not in were]
+    def before(numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        return {one: change.before(one, near) for one, near in current.near(numbers).items()}
 
-
-def _components(
-    index: Index, start: AbstractSet[int]
-) -> tuple[dict[int, Telling], dict[int, dict[int, float]], Rulings]:
-    """All tellings that are connected with some, the edges between them, and the rulings on them."""
-    seen: dict[int, Telling] = {}
-    found: dict[int, dict[int, float]] = {}
-    rulings = Rulings()
-    fresh, asked = set(start), set(start)
-    while fresh:
-        tellings = index.tellings(fresh)
-        seen |= tellings
-        edges = index.edges(tellings)
-        found |= edges
-        ruled = index.rulings([one.id for one in tellings.values()])
-        rulings |= ruled
-        fresh = {other for near in edges.values() for other in near}
-        fresh |= {number_of(claim_id) for pair in ruled.together for claim_id in pair}
-        fresh -= asked
-        asked |= fresh
-    return seen, found, rulings
+    current = Web(now)
+    return current, Web(before)
