@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from dateline.core.errors import InstallError
 from dateline.syntax.casing import load_recaser
 from dateline.syntax.document import Document, Sentence, Word
+from dateline.syntax.people import name_people
 from dateline.syntax.repair import repair
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Parser:
         docs = self._nlp.pipe(views, batch_size=BATCH_SIZE)
         for number, (part, doc) in enumerate(zip(paragraphs, docs, strict=True)):
             _append(document, doc, part, number)
+        name_people(document)
         return document
 
     def count(self, texts: Sequence[str]) -> int:

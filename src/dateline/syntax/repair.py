@@ -5,7 +5,9 @@ Each repair states a fact of English grammar that the tree contradicts; none loo
 
 from __future__ import annotations
 
+from dateline.syntax.ages import name_ages
 from dateline.syntax.document import Sentence, Word
+from dateline.syntax.moves import move
 
 _HEADLINE_VERBS = frozenset(
     {
@@ -30,6 +32,7 @@ _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following",
 def repair(sentence: Sentence) -> None:
     """Apply all repairs to one sentence, in place."""
     _name_for_abbreviation(sentence)
+    name_ages(sentence)
     _verb_for_headline(sentence)
     _verb_for_participle(sentence)
     _passive_for_headline(sentence)
@@ -49,7 +52,7 @@ def repair(sentence: Sentence) -> None:
         elif _joined_place(word) is not None:
             _part_from_place(word)
         elif _is_outcome(word):
-            _move(word, word.head.head, "advmod")
+            move(word, word.head.head, "advmod")
 
 
 def _name_for_abbreviation(sentence: Sentence) -> None:
@@ -67,14 +70,26 @@ def _is_stranded_participle(word: Word) -> bool:
 
     "France lost a commando and an agent held since 2009" comes out as "lost … and an agent held": but a participle
     without an auxiliary cannot be the verb of a clause, so the noun is coordinated with the object and the participle
-    describes it.
+    describes it. So is "dead" in "left three hurt and one man *dead*".
     """
-    if word.dep != "conj" or not word.head.tag.startswith("VB") or not (word.tag == "VBN" or _is_captive(word)):
+    if word.dep != "conj" or not word.head.tag.startswith("VB"):
+        return False
+    if not (word.tag == "VBN" or _is_captive(word) or _is_second_state(word)):
         return False
     if word.child("aux", "auxpass") is not None:
         return False
     subject = word.child("nsubj", "nsubjpass")
     return subject is not None and subject.index < word.index and word.head.child("dobj") is not None
+
+
+def _is_second_state(word: Word) -> bool:
+    """As in "left a man dead and two others *wounded*": what others were left as, after what some were."""
+    left = word.head.child("oprd") is not None or any(_is_state(child) for child in word.head.children)
+    return left and word.tag in {"VBD", "JJ"} and word.child("dobj", "ccomp", "xcomp", "prep", "agent") is None
+
+
+def _is_state(word: Word) -> bool:
+    return word.tag == "JJ" and word.dep in {"acomp", "xcomp", "ccomp"}
 
 
 def _is_captive(verb: Word) -> bool:
@@ -89,9 +104,9 @@ def _reattach_participle(verb: Word) -> None:
     target = governor.child("dobj")
     assert subject is not None
     assert target is not None
-    _move(subject, target, "conj")
-    _move(verb, subject, "acl")
-    verb.tag = "VBN"
+    move(subject, target, "conj")
+    move(verb, subject, "acl")
+    verb.tag = "VBN" if verb.tag.startswith("VB") else verb.tag
     for child in verb.children:
         if child.dep == "dobj":
             child.dep = "oprd"
@@ -130,8 +145,8 @@ def _give_back_object(noun: Word) -> None:
     verb, speaker, say = _robbed(noun), _last_group(noun), noun.head
     assert verb is not None
     assert speaker is not None
-    _move(speaker, say, "nsubj")
-    _move(noun, verb, "dobj")
+    move(speaker, say, "nsubj")
+    move(noun, verb, "dobj")
 
 
 def _lacks_subject(verb: Word) -> bool:
@@ -174,7 +189,7 @@ def _give_back_subject(verb: Word) -> None:
     subject = _stolen_subject(verb)
     assert subject is not None
     if verb not in subject.subtree():
-        _move(subject, verb, "nsubj")
+        move(subject, verb, "nsubj")
 
 
 def _is_split_compound(gerund: Word) -> bool:
@@ -192,8 +207,8 @@ def _is_split_compound(gerund: Word) -> bool:
 
 def _join_compound(gerund: Word) -> None:
     noun = gerund.head
-    _move(gerund, noun.head, "pobj")
-    _move(noun, gerund, "compound")
+    move(gerund, noun.head, "pobj")
+    move(noun, gerund, "compound")
     gerund.tag = "NN"
     gerund.lemma = gerund.lower
 
@@ -212,8 +227,8 @@ def _part_from_captivity(noun: Word) -> None:
     people, verb = _captives(noun), noun.head
     assert people is not None
     for child in [child for child in noun.children if child.index < people.index]:
-        _move(child, people, child.dep)
-    _move(people, verb, "dobj")
+        move(child, people, child.dep)
+    move(people, verb, "dobj")
     noun.dep = "oprd"
 
 
@@ -235,9 +250,9 @@ def _is_verb_made_modifier(noun: Word) -> bool:
 
 def _make_modifier_verb(noun: Word) -> None:
     verb, governor = noun.children[0], noun.head
-    _move(verb, governor, "conj")
+    move(verb, governor, "conj")
     verb.tag, verb.pos = governor.tag, "VERB"
-    _move(noun, verb, "dobj")
+    move(noun, verb, "dobj")
 
 
 def _joined_place(noun: Word) -> Word | None:
@@ -262,23 +277,15 @@ def _part_from_place(noun: Word) -> None:
     assert name is not None
     verb = preposition.head
     for child in [child for child in noun.children if child.index < name.index]:
-        _move(child, name, child.dep)
-    _move(name, preposition, "pobj")
-    _move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+        move(child, name, child.dep)
+    move(name, preposition, "pobj")
+    move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
 
 
 def _is_outcome(word: Word) -> bool:
     """Whether "dead" says what came of the verb before it: "shot *dead* two men" tells of no dead men who were shot."""
     noun = word.head
     return word.lower == "dead" and word.dep == "amod" and noun.dep == "dobj" and noun.head.index == word.index - 1
-
-
-def _move(word: Word, head: Word, dep: str) -> None:
-    word.head.children.remove(word)
-    word.head = head
-    word.dep = dep
-    head.children.append(word)
-    head.children.sort(key=lambda child: child.index)
 
 
 def _verb_for_headline(sentence: Sentence) -> None:
@@ -295,17 +302,17 @@ def _verb_for_headline(sentence: Sentence) -> None:
     verb, root, subject = words[at], sentence.root, words[at - 1]
     for word in words[:at]:
         if word is not subject and word.head.index >= subject.index:
-            _move(word, subject, "compound")
+            move(word, subject, "compound")
     for child in list(verb.children):
         if child.index > verb.index:
-            _move(child, root, child.dep)
+            move(child, root, child.dep)
     verb.head.children.remove(verb)
     verb.head, verb.dep = verb, "ROOT"
     verb.lemma, verb.tag, verb.pos = _base(verb), "VBZ" if verb.lower != _base(verb) else "VBP", "VERB"
     if subject in verb.children:
         subject.dep = "nsubj"
     else:
-        _move(subject, verb, "nsubj")
+        move(subject, verb, "nsubj")
     _hang_root(root, verb, "dobj")
 
 
@@ -366,7 +373,7 @@ def _verb_for_participle(sentence: Sentence) -> None:
     _hang_root(root, verb, "nsubj")
     for particle in [child for child in verb.children if child.dep == "prt"]:
         for noun in [child for child in particle.children if child.dep == "pobj"]:
-            _move(noun, verb, "dobj")
+            move(noun, verb, "dobj")
 
 
 def _hang_root(root: Word, verb: Word, dep: str) -> None:
@@ -374,5 +381,5 @@ def _hang_root(root: Word, verb: Word, dep: str) -> None:
     root.head, root.dep = verb, dep
     verb.children.append(root)
     for child in [child for child in root.children if child.dep == "punct" and child.index > verb.index]:
-        _move(child, verb, "punct")
+        move(child, verb, "punct")
     verb.children.sort(key=lambda child: child.index)
