@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.coder.attach import belongs, governor
+from dateline.coder.own_death import own_death
 from dateline.coder.participants import quote_of, semantic_head
 from dateline.coder.predicates import Predicate
 from dateline.coder.quantities import Quantity, count_of
@@ -66,9 +67,19 @@ def figures_of(
             if key not in seen:
                 seen.add(key)
                 found.append(_counted(measure, quantity, document))
+    if (dead := own_death(predicate)) is not None and any(item.figure.measure == "killed" for item in found):
+        found.append(_killer(dead, predicate, document))
     if "force" in predicate.frame.measure and not found:
         found.extend(_forces(predicate, document, quantities, event_words, is_force))
     return found
+
+
+def _killer(dead: Word, predicate: Predicate, document: Document) -> Counted:
+    """The death of who killed the others."""
+    own = _counted("killed", Quantity(1, 1, 1, dead.index, dead.index, dead, explicit=dead.tag == "PRP"), document)
+    killer = next(iter(predicate.roles.get("actor", ())), dead)
+    figure = own.figure.model_copy(update={"participant": quote_of(semantic_head(killer), document)[0]})
+    return Counted(figure, f"{figure.text!r} is of who killed the others")
 
 
 def _counts(part: Predicate, is_person: Callable[[Word], bool]) -> Iterator[tuple[str, Quantity]]:

@@ -16,6 +16,11 @@ _ACCIDENTS = frozenset(
 )
 """What happens to people without anybody's doing it: "the helicopter *crashed*, killing all on board"."""
 _JOINS = frozenset({"when", "as", "after"})
+_EVERY = frozenset({"annually", "yearly"})
+_COUNTED = frozenset({"dobj", "nsubj", "nsubjpass"})
+_FROM = frozenset({"after", "before", "later", "earlier", "ago", "since", "from"})
+_EACH = frozenset({"a", "each", "every", "per"})
+_UNITS_OF_RATES = frozenset({"year", "month", "week", "day", "hour", "minute"})
 _CREDIT = frozenset({"claim", "take", "admit", "accept"})
 """Light verbs of claiming to have done something: "no group has *claimed* responsibility for the attack"."""
 
@@ -30,7 +35,7 @@ def without_misread(predicates: list[Predicate]) -> list[Predicate]:
         for word in (head, semantic_head(head))
         if word is not predicate.head
     }
-    return [one for one in predicates if not (_names_people(one, playing) or _is_accident(one) or _is_unclaimed(one))]
+    return [one for one in predicates if not (_names_people(one, playing) or any(test(one) for test in _TESTS))]
 
 
 def _names_people(predicate: Predicate, playing: set[int]) -> bool:
@@ -54,7 +59,31 @@ def _tells_accident(clause: Word) -> bool:
     return clause.dep == "advcl" and clause.lemma in _ACCIDENTS and joined
 
 
+def _is_rate(predicate: Predicate) -> bool:
+    """As in "guns *kill* 90 people a day", "30 children *die* annually"."""
+    verb = predicate.anchor
+    for child in (*verb.children, *(word for noun in verb.children if noun.dep in _COUNTED for word in noun.children)):
+        unit = next(
+            (word for word in (child, *child.children) if word.lemma in _UNITS_OF_RATES and not _counts_from(word)),
+            None,
+        )
+        each = unit is not None and any(word.lower in _EACH for word in unit.children)
+        if child.lower in _EVERY or (each and child.dep == "npadvmod") or (unit is not None and child.lower == "per"):
+            return is_verb(verb)
+    return False
+
+
+def _counts_from(unit: Word) -> bool:
+    """As in "a day *after* the raid"."""
+    words = unit.sentence.words
+    at = unit.index - words[0].index + 1
+    return at < len(words) and words[at].lower in _FROM
+
+
 def _is_unclaimed(predicate: Predicate) -> bool:
     """As in "nobody has claimed responsibility for the *attack*"."""
     verb = predicate.anchor
     return predicate.light is not None and verb.lemma in _CREDIT and negated(verb)
+
+
+_TESTS = (_is_accident, _is_rate, _is_unclaimed)

@@ -324,7 +324,8 @@ def _dependent(matched: list[Word], lemma: str) -> Word | None:
     for parent in matched:
         for child in parent.children:
             acts = child.dep == "nsubj" and is_verb(parent)  # "the *talks* ended": nobody ended them
-            if lemma in (child.lemma, child.lower) and child not in matched and not acts:
+            clause = child.dep == "conj" and is_verb(child) and child.child(*SUBJECTS) is not None
+            if lemma in (child.lemma, child.lower) and child not in matched and not (acts or clause):
                 return child
     return None
 

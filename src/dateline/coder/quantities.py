@@ -137,7 +137,8 @@ def _explicit(head: Word, words: Sequence[Word], offset: int) -> Quantity | None
     for quantity in _in_words(words, 0, head.index - offset + 2):
         if quantity.head is head or quantity.first <= head.index <= quantity.last:
             found = quantity  # the nearest before the noun
-    if found is None and (both := next((child for child in head.children if child.lower == "both"), None)) is not None:
+    both = next((child for child in head.children if child.lower == "both"), None) if found is None else None
+    if both is not None and head.child("conj") is None:  # "*both* Marsh and his wife" are told of one by one
         return Quantity(2, 2, 2, both.index, both.index, head, explicit=True)
     return found
 
@@ -156,6 +157,8 @@ def _implied(head: Word) -> Quantity | None:
     """One for a singular noun phrase or a person's name: "a French pilot", "the minister", "he"."""
     lexicon = load_number_words()
     lower = head.lower
+    if lower == "both":
+        return Quantity(2, 2, 2, head.index, head.index, head, explicit=True)
     if lower in {"he", "she", "him", "her", "himself", "herself"}:
         return _one(head, head, 1)
     if head.tag not in _SINGULAR or lower in lexicon.mass or lower in lexicon.collectives:

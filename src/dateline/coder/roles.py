@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
 from dateline.coder.harm import HARM, attack_before, count_alike, harm_done, is_further_harm, is_outcome
 from dateline.coder.occurrence import occurs
+from dateline.coder.own_death import word_of_own_death
 from dateline.coder.predicates import Predicate
 from dateline.coder.slots import slots_of, surface_subject
 from dateline.coder.tree import (
@@ -224,6 +225,9 @@ def fold(predicates: list[Predicate]) -> list[Predicate]:
     by_head.update((predicate.head.index, predicate) for predicate in predicates)
     gone: set[int] = set()
     for predicate in sorted(predicates, key=_depth, reverse=True):
+        if _killing_beside(predicate, by_head) is not None:
+            gone.add(predicate.head.index)  # a further death of that event (`own_death`)
+            continue
         keeper = _keeper(predicate, by_head, gone)
         if keeper is not None:
             _absorb(keeper, predicate)
@@ -262,6 +266,15 @@ def _keeper(predicate: Predicate, by_head: dict[int, Predicate], gone: set[int])
     return candidate if candidate.entry.type == predicate.entry.type else None
 
 
+def _killing_beside(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
+    """The killing of others, where a verb says that who did it then killed himself."""
+    if word_of_own_death(predicate.head) is None:
+        return None
+    killers = set(surface_subject(predicate.head))
+    others = (by_head.get(word.index) for word in predicate.head.sentence.words if word is not predicate.head)
+    return next((one for one in others if one is not None and killers & set(one.roles.get("actor", ()))), None)
+
+
 def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predicate | None:
     """As in "a *blast* killed 12"; "killed in an *air strike*"; "the *assault* ended in the *deaths* of"."""
     noun = predicate.head
@@ -294,8 +307,8 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
             return thrown  # "shells *fired* from the hills hit the town"
     if not predicate.frame.measure:
         return harm_done(verb, by_head)
-    if verb.dep == "acl" and head.tag == "CD" and head.dep == "conj" and is_verb(head.head):
-        return predicate_at(head.head, by_head)  # "11 were killed and some 60 *injured*"
+    if verb.dep == "acl" and (told := _told_of_more(head, by_head)) is not None:
+        return told
     if verb.dep in {"relcl", "acl"}:
         return by_head.get(head.index)
     if verb.dep == "advcl" and verb.tag == "VBG" and verb.child(*SUBJECTS) is None:
@@ -311,6 +324,19 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
         keeper = predicate_at(head, by_head)
         return keeper if keeper is not None and is_further_harm(keeper, predicate) else None
     return None
+
+
+def _told_of_more(noun: Word, by_head: dict[int, Predicate]) -> Predicate | None:
+    """The verb that tells what became of some, where a participle tells it of others.
+
+    As in "11 were killed and some 60 *injured*"; "left one man dead and three *wounded*".
+    """
+    if noun.tag == "CD" and noun.dep == "conj" and is_verb(noun.head):
+        return predicate_at(noun.head, by_head)
+    keeper = by_head.get(first_conjunct(noun).head.index)
+    if keeper is None or keeper.head.lemma != "leave" or not keeper.frame.measure:
+        return None
+    return keeper if noun in keeper.roles.get("recipient", ()) else None
 
 
 def _nearest_clause(verb: Word, told: str, by_head: dict[int, Predicate]) -> Word:

@@ -10,6 +10,21 @@ from dateline.records import SourceKind
 from dateline.syntax import Word
 
 _MODIFIERS = ("compound", "amod", "poss", "nmod", "nummod")
+_OFFICES_OF_GENERALS = frozenset(
+    {
+        "attorney",
+        "surgeon",
+        "secretary",
+        "inspector",
+        "director",
+        "auditor",
+        "solicitor",
+        "postmaster",
+        "consul",
+        "comptroller",
+    }
+)
+"""What makes a "general" no soldier: "*Attorney* General Marsh"."""
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "his", "their", "it", "its", "himself", "herself"})
 
 
@@ -71,7 +86,14 @@ def _around(head: Word) -> Iterator[Word]:
 
 
 def _kind(word: Word, lexicon: Lexicon) -> SourceKind | None:
+    if word.lower == "general" and _before(word) in _OFFICES_OF_GENERALS:
+        return "official"
     return lexicon.kinds.get(word.lemma) or lexicon.kinds.get(word.lower)
+
+
+def _before(word: Word) -> str:
+    at = word.index - word.sentence.words[0].index
+    return word.sentence.words[at - 1].lower.rstrip("-") if at else ""
 
 
 def _by_form(head: Word, lexicon: Lexicon) -> SourceKind:
