@@ -36,3 +36,11 @@ def test_a_country_has_no_beat(coder: RuleCoder) -> None:
 
 def test_a_deed_is_named_by_its_town(coder: RuleCoder) -> None:
     assert where(coder, "Houma shooting leaves 1 dead, 3 injured", "shooting") == "Houma"
+
+
+def test_a_county_is_narrowed_to_the_one_town_of_it_that_is_named(coder: RuleCoder) -> None:
+    county = "Deputies of Tama County, Iowa, were called at noon. A clerk was shot in Tama County."
+    assert where(coder, county, "shot") == "Tama County"
+    assert where(coder, f"{county}\n\nA vigil was held in Traer.", "shot") == "Traer"
+    assert where(coder, f"{county}\n\nA vigil was held in Traer, and one in Toledo, Iowa.", "shot") == "Tama County"
+    assert where(coder, f"TRAER, Iowa (AP) - {county}", "shot") == "Traer"

@@ -151,7 +151,9 @@ class Events:
     def _is_here(self, located: Located | None, predicate: Predicate) -> bool:
         """Whether the event's own sentence names the place."""
         words = self._reading.document.words
-        return located is not None and words[located.toponym.first].sentence is predicate.head.sentence
+        if located is None or located.toponym.first < 0:
+            return False
+        return words[located.toponym.first].sentence is predicate.head.sentence
 
     def _setting(self, toll: Predicate, located: Located | None) -> tuple[Located | None, TimeMention | None]:
         """Where and when the attack was that a toll is of."""

@@ -15,7 +15,7 @@ from dateline.coder.segment import paragraphs
 from dateline.coder.times import TimeMention, find_times
 from dateline.core.countries import country_of_adjective
 from dateline.ontology import load_ontology
-from dateline.places import Gazetteer, Toponym, find_places
+from dateline.places import Gazetteer, Toponym, find_with_dateline
 from dateline.records import Report
 from dateline.syntax import Document, Parser, Word
 
@@ -50,10 +50,18 @@ class Reading:
     @cached_property
     def toponyms(self) -> list[Toponym]:
         """Places named, resolved together."""
+        return [toponym for toponym in self._places[0] if not self._names_a_thing(toponym)]
+
+    @property
+    def dateline_town(self) -> Toponym | None:
+        """The town that the report is dated from."""
+        return self._places[1]
+
+    @cached_property
+    def _places(self) -> tuple[list[Toponym], Toponym | None]:
         line = self.report.dateline
         place, url = line.place if line else None, self.report.url
-        found = find_places(self.document, self.gazetteer, dateline_place=place, url=url)
-        return [toponym for toponym in found if not self._names_a_thing(toponym)]
+        return find_with_dateline(self.document, self.gazetteer, dateline_place=place, url=url)
 
     def _names_a_thing(self, toponym: Toponym) -> bool:
         """As "Gazelle" in "a Gazelle helicopter": the name of a make, not of a place."""

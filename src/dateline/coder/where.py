@@ -16,6 +16,7 @@ from dateline.coder.second_reader import SecondReader
 from dateline.neural import Span
 from dateline.ontology.model import Role
 from dateline.places import Toponym
+from dateline.records import Place
 from dateline.syntax import Word
 
 _ARGUMENT_ROLES: tuple[Role, ...] = ("place", "destination", "recipient")
@@ -67,6 +68,9 @@ class PlaceFinder:
             words = self._document.words[toponym.first : toponym.last + 1]
             sentence = words[0].sentence.index
             self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
+        self._towns = [one for held in self._by_sentence.values() for one, _ in held if _is_town(one)]
+        if reading.dateline_town is not None:
+            self._towns.append(reading.dateline_town)
         self._parties = {
             word.index for predicate in predicates for role in _PARTY_ROLES for word in predicate.roles.get(role, ())
         } | {said.head.index for said in reading.attributions if said.head is not None}
@@ -91,7 +95,18 @@ class PlaceFinder:
             found = self._by_rules(predicate)
         else:
             found = self._by_encoder(predicate, verb)
-        return found or self._on_the_beat(predicate)
+        found = found or self._on_the_beat(predicate)
+        return self._narrowed(found) if found else None
+
+    def _narrowed(self, located: Located) -> Located:
+        """The town of a county, where the report names just one that lies in it."""
+        county = located.toponym
+        if county.kind != "admin2":
+            return located
+        towns = [one for one in self._towns if _lies_in(one.place, county.place)]
+        if len({one.place.geonames_id for one in towns}) != 1:
+            return located
+        return Located(towns[0], f"{towns[0].text} is the one town of {county.text} that the report names")
 
     def _by_encoder(self, predicate: Predicate, verb: Word) -> Located | None:
         assert self._second is not None
@@ -239,6 +254,15 @@ class PlaceFinder:
         ]
         names = {toponym.place.name for toponym in places}
         return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None
+
+
+def _is_town(toponym: Toponym) -> bool:
+    return toponym.kind == "place" and toponym.place.precision == 1 and toponym.place.geonames_id is not None
+
+
+def _lies_in(town: Place, county: Place) -> bool:
+    name = county.admin2 or county.name
+    return (town.country, town.admin1, town.admin2) == (county.country, county.admin1, name) and bool(name)
 
 
 def _acting(predicate: Predicate) -> set[int]:

@@ -34,13 +34,23 @@ def find_places(
         Toponyms in text order. A phrase that places something by another place ("10 km north of Mopti") is one toponym
         of its own precision and covers the name in it; no two overlap.
     """
+    return find_with_dateline(document, gazetteer, dateline_place=dateline_place, url=url)[0]
+
+
+def find_with_dateline(
+    document: Document, gazetteer: Gazetteer, *, dateline_place: str | None = None, url: str | None = None
+) -> tuple[list[Toponym], Toponym | None]:
+    """The same, and the town of the dateline, which is no word of the document: its word numbers are -1."""
     mentions = find_mentions(document, gazetteer)
-    choices = _resolved(document, mentions, gazetteer, dateline_place, url)
+    line = _of_dateline(document.text, dateline_place)
+    before, choices = _resolved(document, line, mentions, gazetteer, dateline_place, url)
     found = [
         toponym(document.text, mention, choice) if choice is not None else _unplaced(document.text, mention)
         for mention, choice in zip(mentions, choices, strict=True)
     ]
-    return expand(document, found, gazetteer)
+    placed = ((mention, choice) for mention, choice in zip(line, before, strict=True) if choice is not None)
+    towns = (toponym(document.text, mention, choice) for mention, choice in placed)
+    return expand(document, found, gazetteer), next((one for one in towns if one.kind == "place"), None)
 
 
 def resolve_names(
@@ -62,7 +72,8 @@ def resolve_names(
     """
     given = given_mentions(document, spans)
     mentions = with_company(document, given, gazetteer)
-    resolved = _resolved(document, mentions, gazetteer, dateline_place, url)
+    line = _of_dateline(document.text, dateline_place)
+    _, resolved = _resolved(document, line, mentions, gazetteer, dateline_place, url)
     choices = dict(zip(mentions, resolved, strict=True))
     return [
         None if (choice := choices[mention]) is None else toponym(document.text, mention, choice) for mention in given
@@ -70,12 +81,17 @@ def resolve_names(
 
 
 def _resolved(
-    document: Document, mentions: Sequence[Mention], gazetteer: Gazetteer, dateline_place: str | None, url: str | None
-) -> list[Choice | None]:
-    """Resolve the mentions beside those of the dateline, which is not parsed with the rest."""
-    line = _of_dateline(document.text, dateline_place)
+    document: Document,
+    line: Sequence[Mention],
+    mentions: Sequence[Mention],
+    gazetteer: Gazetteer,
+    dateline_place: str | None,
+    url: str | None,
+) -> tuple[list[Choice | None], list[Choice | None]]:
+    """Resolve the mentions beside those of the dateline, which is not parsed with the rest; the dateline's first."""
     context = context_in(document, dateline_place, url)
-    return resolve([*line, *mentions], context, gazetteer, document.text, dateline=len(line))[len(line) :]
+    choices = resolve([*line, *mentions], context, gazetteer, document.text, dateline=len(line))
+    return choices[: len(line)], choices[len(line) :]
 
 
 def _of_dateline(text: str, place: str | None) -> list[Mention]:
