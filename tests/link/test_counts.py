@@ -62,6 +62,31 @@ def test_sides_are_counted_apart() -> None:
     assert sizes(report, *claims) == {"Military of Mali": [2], "civilians": [3]}
 
 
+def test_people_of_no_side_are_counted_with_those_of_a_side_that_one_claim_names_beside_them() -> None:
+    report = make_report("two soldiers and five people died.")
+    figures = killed(2, SOLDIERS.text), killed(5, PEOPLE.text).model_copy(update={"start": 17, "end": 21})
+    claim = make_claim(report, "died", recipients=(SOLDIERS, PEOPLE), figures=figures)
+    assert sizes(report, claim) == {"Military of Mali": [2], None: [7]}
+
+
+def test_a_force_of_a_state_is_counted_with_the_state_s_forces() -> None:
+    report = make_report("two soldiers died, three airmen perished, and four marines fell.")
+    airmen = party("three airmen", name="Malian Air Force", sector="MIL", head="airmen", country="MLI")
+    army = SOLDIERS.model_copy(update={"country": "MLI"})
+    alone = told(report, "perished", best=3, of=airmen)
+    others = told(report, "died", best=2, of=army), told(report, "fell", best=4, of=party("four marines", sector="MIL"))
+    assert sizes(report, alone) == {"Malian Air Force": [3]}
+    assert sizes(report, alone, *others) == {"Military of Mali": [4]}
+
+
+def test_a_sum_over_several_incidents_gives_way_to_the_count_of_one() -> None:
+    report = make_report("One man died in Gao. Nine people perished in separate attacks.")
+    one = told(report, "died", best=1, of=party("One man", head="man"), sentence={"start": 0, "end": 20})
+    nine = told(report, "perished", best=9, of=PEOPLE, sentence={"start": 21, "end": len(report.text)})
+    assert sizes(report, one, nine) == {None: [1]}
+    assert sizes(report, nine) == {None: [9]}
+
+
 def test_two_voices_that_count_apart_are_both_kept() -> None:
     report = make_report("The army said five people died. Villagers said nine people perished.")
     nine = party("nine people", head="people")

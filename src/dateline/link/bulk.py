@@ -48,6 +48,7 @@ def _days(one: Telling) -> Hashable:
 
 FACETS: Mapping[str, Callable[[Telling], Hashable]] = {
     "status": lambda one: one.status,
+    "scope": lambda one: one.several,
     "kind": lambda one: (one.type, one.mode),
     "act": lambda one: (one.acts, one.stem),
     "denial": lambda one: (one.status == "negated", tuple(party.head or party.text for party in one.recipients)),

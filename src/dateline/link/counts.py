@@ -11,11 +11,12 @@ it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.link.mention import Mention
-from dateline.link.survivors import without_the_dead
+from dateline.link.several import tells_of_several
+from dateline.link.survivors import Row, without_the_dead
 from dateline.records import Figure, Participant, SourceKind
 
 Key = tuple[str, str | None]
@@ -24,6 +25,9 @@ Key = tuple[str, str | None]
 ORGANISED = frozenset({"COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "CRM", "OPP", "PRE"})
 # Words that set civilians apart from fighters; "people" or "residents" may be anybody.
 _CIVILIANS = frozenset({"civilian", "civilians", "non-combatant", "noncombatant", "noncombatants", "non-combatants"})
+
+_STATE = ("Military of ", "Police of ")
+"""How the names of all the forces of a state begin (`actors/registry.py`)."""
 
 _PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "who", "one", "some", "others"})
 
@@ -63,18 +67,33 @@ def counts_of(mentions: Sequence[Mention]) -> dict[Key, list[Count]]:
     """Sort the figures of an event's claims by measure and by whose they are; what is part of another is left out.
 
     Reports call one side "11 soldiers", "its soldiers" or by its name: a general word is taken for the one named side
-    of its sector that the event has, if it has just one.
+    of its sector that the event has, if it has just one. What sums up several incidents counts only where nothing else
+    does.
     """
     told = [(mention, figure, _party(mention, figure)) for mention in mentions for figure in mention.claim.figures]
-    rows = without_the_dead(told)
-    named: dict[str, set[str]] = defaultdict(set)
-    for _, _, party in rows:
-        if party is not None and party.name and party.sector:
-            named[party.sector].add(party.name)
+    rows = without_the_dead(_of_this_event(told))
+    names = _Names(party for _, _, party in rows if party is not None)
     sorted_out: dict[Key, list[tuple[Mention, Figure]]] = defaultdict(list)
-    for mention, figure, party in rows:
-        sorted_out[figure.measure, _side_name(party, named)].append((mention, figure))
+    for (_, measure), given in _by_claim(rows).items():
+        sides = [names.side(party) for _, _, party in given]
+        for (mention, figure, _), side in zip(given, sides, strict=True):
+            sorted_out[measure, side].append((mention, figure))
+            if side is not None and None in sides:
+                # "Two soldiers and three others died": the people of no side are five, soldiers among them.
+                sorted_out[measure, None].append((mention, figure))
     return {key: list(_whole(given)) for key, given in sorted_out.items()}
+
+
+def _of_this_event(rows: Sequence[Row]) -> Sequence[Row]:
+    single = [row for row in rows if not tells_of_several(row[0].claim, row[0].report)]
+    return single or rows
+
+
+def _by_claim(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
+    found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[0].id, row[1].measure].append(row)
+    return found
 
 
 def _party(mention: Mention, figure: Figure) -> Participant | None:
@@ -85,18 +104,34 @@ def _party(mention: Mention, figure: Figure) -> Participant | None:
     return next((one for one in everyone if figure.participant in {one.text, one.name, one.id}), None)
 
 
-def _side_name(party: Participant | None, named: Mapping[str, set[str]]) -> str | None:
-    if party is None:
-        return None
-    head = (party.head or party.text).casefold()
-    if head in _CIVILIANS:
-        return "civilians"
-    if party.sector not in ORGANISED:
-        return None
-    alike = named.get(party.sector, set())
-    if party.name is None and len(alike) == 1:
-        return next(iter(alike))
-    return party.name or (None if head in _PRONOUNS else head)
+class _Names:
+    """What the sides of an event are called.
+
+    A force of a state ("US Marine Corps") is counted with the state's forces where the event speaks of these too.
+    """
+
+    def __init__(self, parties: Iterable[Participant]) -> None:
+        named = {(one.sector, one.country, one.name) for one in parties if one.name and one.sector}
+        self._whole = {(sector, land): name for sector, land, name in sorted(named, key=str) if name.startswith(_STATE)}
+        self._named: dict[str, set[str]] = defaultdict(set)
+        for sector, land, name in named:
+            self._named[sector].add(self._whole.get((sector, land), name))
+
+    def side(self, party: Participant | None) -> str | None:
+        """The side of who is counted; None where it is no side's people that are counted."""
+        if party is None:
+            return None
+        head = (party.head or party.text).casefold()
+        if head in _CIVILIANS:
+            return "civilians"
+        if party.sector not in ORGANISED:
+            return None
+        alike = self._named.get(party.sector, set())
+        if party.name is None and len(alike) == 1:
+            return next(iter(alike))
+        if party.name is None:
+            return None if head in _PRONOUNS else head
+        return self._whole.get((party.sector, party.country), party.name)
 
 
 def _whole(given: Sequence[tuple[Mention, Figure]]) -> Iterator[Count]:

@@ -20,7 +20,7 @@ from dateline.link.within import tellings_of
 from dateline.records import Claim, Event, Judgement, Report
 
 NAME = "linker/0.6.0"
-FORM = 8
+FORM = 9
 """Number of the form of what is kept for comparing: raise it when tellings, traits, keys or weights change, so that
 stores are linked anew."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dateline.link.acts import load_acts
 from dateline.link.rarity import mass
+from dateline.link.several import tells_of_several
 from dateline.link.stems import stem, stems
 from dateline.link.telling import Count, DaySpan, Party, Spot, Telling, day_number
 from dateline.records import Claim, Place, Report
@@ -110,6 +111,7 @@ def _telling(report: Report | None, claim: Claim, ground: Ground) -> Telling:
         end=claim.sentence.end,
         headline=report is not None and _in_headline(claim, report),
         mass=mass(words),
+        several=tells_of_several(claim, report),
     )
 
 

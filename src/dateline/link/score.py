@@ -27,6 +27,7 @@ from dateline.link.evidence import (
     same_status,
 )
 from dateline.link.rarity import mass, rarity
+from dateline.link.several import same_scope
 from dateline.link.telling import Party, Telling
 from dateline.link.traits import Traits, likeness, shared_words
 from dateline.link.when import days_apart, days_shown, same_day, same_day_within, same_news
@@ -59,6 +60,7 @@ those are reports of one kind of event, so more is kept."""
 Comparator = Callable[[Telling, Telling], Finding]
 ACROSS: Mapping[str, Comparator] = {
     "status": same_status,
+    "scope": same_scope,
     "kind": same_kind,
     "act": same_act,
     "denial": same_denial,
@@ -70,6 +72,7 @@ ACROSS: Mapping[str, Comparator] = {
 }
 _WITHIN: Mapping[str, Comparator] = {
     "status": same_status,
+    "scope": same_scope,
     "kind": same_kind,
     "act": same_act,
     "denial": same_denial,
@@ -298,8 +301,9 @@ def _with_words(one: Evidence, rarest: Iterable[str]) -> Evidence:
 
 def _shown(name: str, telling: Telling) -> str:
     """What a comparison looked at, for people."""
-    shown = {
+    shown: dict[str, Callable[[], str]] = {
         "status": lambda: telling.status,
+        "scope": lambda: "several incidents" if telling.several else "one incident",
         "kind": lambda: f"{telling.type}/{telling.mode or '-'}",
         "act": lambda: ", ".join(sorted(telling.acts)),
         "time": lambda: days_shown(telling),

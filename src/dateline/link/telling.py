@@ -113,6 +113,7 @@ class Telling:
         share: How much of what its report tells of this type it is.
         mass: How much its words tell: the sum of their squared rarities.
         scene: Where most of what its report tells happened; for the event's record alone.
+        several: Whether it sums up several incidents.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Telling:
     share: float = 1.0
     mass: int = 0
     scene: Spot | None = None
+    several: bool = False
 
     @property
     def days(self) -> Sequence[DaySpan]:
@@ -156,7 +158,7 @@ def packed(telling: Telling) -> str:
         telling.id, telling.report_id, telling.members, telling.type, telling.mode, telling.status, telling.trigger,
         telling.stem, sorted(telling.words), sorted(telling.acts), telling.actors, telling.recipients, telling.figures,
         telling.spots, telling.spans, telling.window, telling.day, telling.start, telling.end, telling.headline,
-        telling.share, telling.mass, telling.scene,
+        telling.share, telling.mass, telling.scene, telling.several,
     ]  # fmt: skip
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
@@ -165,7 +167,7 @@ def unpacked(text: str) -> Telling:
     """Read what `packed` wrote."""
     (
         one, report_id, members, kind, mode, status, trigger, stem, words, acts, actors, recipients, figures, spots,
-        spans, window, day, start, end, headline, share, mass, scene,
+        spans, window, day, start, end, headline, share, mass, scene, several,
     ) = json.loads(text)  # fmt: skip
     return Telling(
         id=one, report_id=report_id, members=tuple(members), type=kind, mode=mode, status=status, trigger=trigger,
@@ -173,7 +175,7 @@ def unpacked(text: str) -> Telling:
         recipients=tuple(Party(*each) for each in recipients), figures=tuple(Count(*each) for each in figures),
         spots=tuple(Spot(*each) for each in spots), spans=tuple((first, last) for first, last in spans),
         window=tuple(window) if window else None, day=day, start=start, end=end, headline=headline, share=share,
-        mass=mass, scene=Spot(*scene) if scene else None,
+        mass=mass, scene=Spot(*scene) if scene else None, several=several,
     )  # fmt: skip
 
 

@@ -103,6 +103,7 @@ def combine(group: Sequence[Telling]) -> Telling:
         spans=spans,
         window=None if spans else next((one.window for one in ordered if one.window), None),
         headline=any(one.headline for one in ordered),
+        several=all(one.several for one in ordered),
     )
 
 
