@@ -31,6 +31,12 @@ CASES: list[tuple[str, list[tuple[str | None, str, str, str]]]] = [
         ],
     ),
     (
+        "Attorney General Ellen Marsh said 13 people had died.",
+        [
+            ("Attorney General Ellen Marsh", "said", "13 people had died", "official"),
+        ],
+    ),
+    (
         '"The road is open," said the governor, who flew in on Sunday.',
         [
             ("the governor, who flew in on Sunday", "said", '"The road is open,"', "official"),

@@ -54,11 +54,13 @@ def test_all_that_has_changed_is_grouped_anew(
 ) -> None:
     before, now = near(graph), near({**graph, **changes})
     were: dict[int, dict[int, float | None]] = {}
+    are: dict[int, dict[int, float | None]] = {}
     for one in NODES:
         for other in before[one].keys() | now[one].keys():
             if before[one].get(other) != now[one].get(other):
                 were.setdefault(one, {})[other] = before[one].get(other)
-    found = changed_parts(web(before), web(now), were, retold)
+                are.setdefault(one, {})[other] = now[one].get(other)
+    found = changed_parts(web(before), web(now), (were, are), retold)
     assert found <= parts(now)
     for part in parts(now) - found:
         assert part in parts(before)

@@ -101,6 +101,7 @@ class _Change:
     Attributes:
         retold: Those of the tellings that are new, tell something else or are gone.
         were: The changed edges as they were before, on both of their sides; None where there was none.
+        are: The same as they are now.
         judged: Whether people's word has changed something: which parts there were before it is not known then.
     """
 
@@ -110,6 +111,7 @@ class _Change:
     tellings: set[int] = field(default_factory=set)
     retold: set[int] = field(default_factory=set)
     were: dict[int, dict[int, float | None]] = field(default_factory=dict)
+    are: dict[int, dict[int, float | None]] = field(default_factory=dict)
     claims: set[str] = field(default_factory=set)
     judged: bool = False
 
@@ -118,6 +120,7 @@ class _Change:
         for other in old.keys() | new.keys():
             for one, its in ((number, other), (other, number)):
                 self.were.setdefault(one, {}).setdefault(its, old.get(other))
+                self.are.setdefault(one, {})[its] = new.get(other)
 
     def before(self, number: int, edges: Mapping[int, float]) -> dict[int, float]:
         """The edges of a telling as they were, given those that it has now."""
@@ -272,7 +275,7 @@ def _regroup(index: Index, change: _Change) -> Regrouped:
         everything = now.reach(change.were.keys() | change.tellings, LEVELS[0])
         parts = {now.part(one) for one in everything}
     else:
-        parts = changed_parts(before, now, change.were, change.retold)
+        parts = changed_parts(before, now, (change.were, change.are), change.retold)
     tellings = index.tellings({one for part in parts for one in part})
     by_id = {one.id: one for one in tellings.values()}
     rulings = index.rulings(list(by_id))

@@ -8,6 +8,7 @@ of its members, and no walk goes on when it is known to be too large.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 
 from dateline.link.cluster import MOST, STEPS
 
@@ -16,6 +17,7 @@ LEVELS = (0.0, *STEPS)
 
 Edges = Mapping[int, Mapping[int, float]]
 Members = frozenset[int]
+Scores = Mapping[int, Mapping[int, float | None]]
 
 
 class Web:
@@ -79,27 +81,27 @@ class Web:
         return seen
 
 
-def changed_parts(
-    before: Web, now: Web, were: Mapping[int, Mapping[int, float | None]], retold: Collection[int]
-) -> set[Members]:
+def changed_parts(before: Web, now: Web, changed: tuple[Scores, Scores], retold: AbstractSet[int]) -> set[Members]:
     """The parts that must be grouped anew: with other members than before, or with other edges or tellings in them.
 
     Args:
         before: The edges as they were.
         now: The edges as they are.
-        were: The edges that have changed as they were before, on both of their sides; None where there was none.
+        changed: The edges that have changed as they were and as they are, each on both of their sides; None where there
+            is none.
         retold: Tellings that are new, or tell something else.
     """
-    edges = now.near(were)
+    were, are = changed
     found = {now.part(one) for one in retold}
     for level in range(len(LEVELS)):
         ends = {
             one
             for one, old in were.items()
-            if any(_counts(score, level) != _counts(edges[one].get(other), level) for other, score in old.items())
+            if any(_counts(score, level) != _counts(are[one][other], level) for other, score in old.items())
         }
         found |= _moved(before, now, ends, level)
-    return found | {now.part(one) for one in were if any(_are_together(now, one, other) for other in were[one])}
+    left = {one: others.keys() - retold for one, others in were.items() if one not in retold}
+    return found | {now.part(one) for one in left if any(_are_together(now, one, other) for other in left[one])}
 
 
 def _moved(before: Web, now: Web, ends: Collection[int], level: int) -> set[Members]:
