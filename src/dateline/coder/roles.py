@@ -32,6 +32,8 @@ _SETTING_PREPOSITIONS = frozenset(
     {"in", "during", "by", "from", "after", "amid", "under", "through", "with", "following", "before", "despite", "due"}
 )
 """Prepositions after which a bare event noun is the setting of the clause's event, not another event."""
+_NAMING = frozenset({"oprd", "attr", "prep", "dobj", "xcomp"})
+"""How what something is called hangs on the verb: "called *an ambush*", "described *as* an ambush"."""
 _SITES = frozenset({"at", "on"})
 """Where something was struck, after what was struck: "ambushed a convoy *on the road*"."""
 _DENIALS = frozenset({"deny"})
@@ -282,10 +284,25 @@ def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Pred
         return None
     if noun.dep in SUBJECTS and noun.head.index in by_head:
         return by_head[noun.head.index]
+    if (called := _called(noun)) is not None:
+        return by_head.get(called.index)
     if noun.dep == "pobj" and (noun.head.lower in _SETTING_PREPOSITIONS or _is_aim(predicate)):
         return by_head.get(noun.head.head.index)
     if noun.dep in {"dobj", "appos"}:
         return by_head.get(noun.head.index)
+    return None
+
+
+def _called(noun: Word) -> Word | None:
+    """The verb of which a noun says what it was: "were found dead in what police *called a murder*"."""
+    below = noun
+    for above in noun.ancestors():
+        if above.dep == "pcomp" and is_verb(above) and above.head.lower in _SETTING_PREPOSITIONS:
+            names = any(child.lower == "what" for child in above.children) and below.dep in _NAMING
+            return above.head.head if names else None
+        if not (is_verb(above) or above.lower == "as"):
+            return None
+        below = above
     return None
 
 
@@ -302,8 +319,8 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
     if attack is not None or head is verb:
         return attack
     if verb.dep in {"relcl", "acl"}:
-        thrown = next((one for one in by_head.values() if head in one.roles.get("instrument", ())), None)
-        if thrown is not None and thrown is not predicate:
+        thrown = next((one for one in by_head.values() if one is not predicate and _throws(one, head, predicate)), None)
+        if thrown is not None:
             return thrown  # "shells *fired* from the hills hit the town"
     if not predicate.frame.measure:
         return harm_done(verb, by_head)
@@ -324,6 +341,13 @@ def _verbal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Predi
         keeper = predicate_at(head, by_head)
         return keeper if keeper is not None and is_further_harm(keeper, predicate) else None
     return None
+
+
+def _throws(predicate: Predicate, weapon: Word, clause: Predicate) -> bool:
+    """Whether what a clause tells of was used in the event: "a bomb *that went off* in Gao killed nine"."""
+    if weapon in predicate.roles.get("instrument", ()):
+        return True
+    return weapon in clause.roles.get("instrument", ()) and weapon in predicate.roles.get("actor", ())
 
 
 def _told_of_more(noun: Word, by_head: dict[int, Predicate]) -> Predicate | None:

@@ -37,7 +37,7 @@ def event_time(
         if mention.relation not in _EVENT_RELATIONS or document.words[mention.first].sentence is not sentence:
             continue
         holder = governor(document.words[mention.first : mention.last + 1])
-        if is_cue(holder) and holder is not predicate.head:
+        if is_cue(holder) and holder is not predicate.head and not _says_what_it_was(holder):
             continue
         if not _aside(holder, own) and not _under_another(predicate, holder, own, event_words):
             holders.append((number, holder))
@@ -46,6 +46,11 @@ def event_time(
         return None
     holder = next(word for number, word in holders if number == chosen)
     return _as_begun(mentions[chosen], holder, own)
+
+
+def _says_what_it_was(verb: Word) -> bool:
+    """As in "were killed in what police *called* a feud on Monday": the day is not when they said so."""
+    return verb.dep == "pcomp" and any(child.lower == "what" for child in verb.children)
 
 
 def _own_words(predicate: Predicate) -> frozenset[int]:

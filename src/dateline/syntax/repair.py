@@ -8,6 +8,7 @@ from __future__ import annotations
 from dateline.syntax.ages import name_ages
 from dateline.syntax.document import Sentence, Word
 from dateline.syntax.moves import move
+from dateline.syntax.relatives import mend_relatives
 
 _HEADLINE_VERBS = frozenset(
     {
@@ -36,6 +37,7 @@ def repair(sentence: Sentence) -> None:
     _verb_for_headline(sentence)
     _verb_for_participle(sentence)
     _passive_for_headline(sentence)
+    mend_relatives(sentence)
     for word in sentence.words:
         if _is_stranded_participle(word):
             _reattach_participle(word)

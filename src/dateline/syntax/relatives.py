@@ -1,0 +1,58 @@
+"""Relative clauses that the parser hangs on the wrong noun, or takes the sentence's own verb into."""
+
+from __future__ import annotations
+
+from dateline.syntax.document import Sentence, Word
+from dateline.syntax.moves import move
+
+_EFFECTS = frozenset({"kill", "wound", "injure", "hurt", "leave", "send", "claim", "cost", "maim", "displace"})
+"""What events do, and bars and markets do not: "a blast at a market *that killed* nine"."""
+_WHERE = frozenset({"at", "in", "on", "near", "outside", "inside", "across", "around", "along"})
+_RELATIVE = frozenset({"that", "which"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TAKEN = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis"})
+
+
+def mend_relatives(sentence: Sentence) -> None:
+    """Apply both repairs, in place."""
+    for word in sentence.words:
+        if word.dep != "relcl":
+            continue
+        event = _event_above(word)
+        if event is not None:
+            move(word, event, "relcl")
+        main = _main_verb(word)
+        if main is not None:
+            _make_root(main, sentence.root)
+
+
+def _event_above(verb: Word) -> Word | None:
+    """The noun with the place phrase that the parser gave the clause to: "a *shooting* at a bar that sent four …"."""
+    preposition = verb.head.head
+    does = verb.lemma in _EFFECTS and any(child.dep == "nsubj" and child.lower in _RELATIVE for child in verb.children)
+    if not does or verb.head.dep != "pobj" or preposition.lower not in _WHERE or preposition.dep != "prep":
+        return None
+    noun = preposition.head
+    return noun if noun.tag in {"NN", "NNS", "VBG"} and noun.index < preposition.index else None
+
+
+def _main_verb(clause: Word) -> Word | None:
+    """The verb of a sentence whose subject the parser made its root: "A bomb that went off near Gao *killed* nine"."""
+    root = clause.head
+    if root.head is not root or not root.tag.startswith("NN") or clause.child("nsubj", "nsubjpass") is None:
+        return None
+    for child in clause.children:
+        free = child.child("nsubj", "nsubjpass", "mark", "aux", "cc") is None and child.child("advmod") is None
+        if child.index > clause.index and child.dep in _TAKEN and child.tag in _FINITE and free:
+            return child if not any(other.dep == "cc" for other in clause.children) else None
+    return None
+
+
+def _make_root(verb: Word, subject: Word) -> None:
+    verb.head.children.remove(verb)
+    verb.head, verb.dep = verb, "ROOT"
+    subject.head, subject.dep = verb, "nsubj"
+    verb.children.append(subject)
+    for child in [child for child in subject.children if child.dep == "punct" and child.index > verb.index]:
+        move(child, verb, "punct")
+    verb.children.sort(key=lambda child: child.index)
