@@ -13,7 +13,8 @@ CLASSES = {
     "world_illness": frozenset(),
     "world_film": frozenset(),
     "world_leisure": frozenset({"garden", "puffin", "picnic", "lighthouse", "recipe"}),
-    "world_conflict": frozenset({"soldier", "rocket"}),
+    "world_conflict": frozenset({"soldier", "rocket", "convoy", "truce", "army"}),
+    "borrowed": frozenset({"truce", "army"}),
 }
 
 
@@ -33,8 +34,9 @@ def parsed(text: str) -> Document:
         ("striker shoot goalkeeper league referee", False),
         ("striker striker striker shoot striker striker", False),
         ("striker investor share profit referee attack", False),
-        ("striker goalkeeper league referee trophy soldier rocket attack", False),
+        ("striker goalkeeper league referee trophy soldier rocket convoy attack", False),
         ("striker goalkeeper league referee trophy soldier", True),
+        ("striker goalkeeper league referee trophy truce army soldier attack", True),
         ("soldier attack", False),
     ],
 )

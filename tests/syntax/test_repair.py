@@ -91,3 +91,41 @@ def test_a_headline_s_participle_of_harm_is_passive(parser: Parser, text: str, h
         harmed is not None
     )
     assert (sentence.root.tag == "VBN") == (harmed is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [
+        ("Two reporters are roughed up.", "roughed", "reporters"),
+        ("Some 200 students rounded up on the eve of the vote remain behind bars.", "remain", "students"),
+        ("A truck bomb that went off on Thursday outside the barracks killed nine.", "killed", "bomb"),
+        ("Inmates turn cell blocks into battlefield; 17 perish", "perish", "17"),
+    ],
+)
+def test_the_verb_of_a_sentence_has_its_subject(parser: Parser, text: str, verb: str, subject: str) -> None:
+    sentence = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0]
+    assert sentence.root.text == verb
+    assert subject in [child.text for child in sentence.root.children if child.dep in {"nsubj", "nsubjpass"}]
+    assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}
+
+
+def test_what_an_event_did_is_told_of_it_and_not_of_its_place(parser: Parser) -> None:
+    text = "Police are looking into a shooting at a bar that sent four people to the hospital on Sunday."
+    sentence = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0]
+    sent = next(word for word in sentence.words if word.text == "sent")
+    assert (sent.dep, sent.head.text) == ("relcl", "shooting")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked the post and fled.",
+        "A bar that sent four waiters to Lagos closed.",
+        "Guards fled at dawn and came back.",
+    ],
+)
+def test_sentences_that_are_right_stay_so(parser: Parser, text: str) -> None:
+    sentence = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0]
+    assert sentence.root.tag.startswith("VB")
+    assert not [word for word in sentence.words if word.dep == "acl"]
+    assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}

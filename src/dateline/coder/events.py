@@ -10,7 +10,7 @@ from dateline.coder.background import Background
 from dateline.coder.beat import Located
 from dateline.coder.confidence import Side, confidence_of
 from dateline.coder.explanation import Explanation, Note
-from dateline.coder.figures import Counted, figures_of
+from dateline.coder.figures import Counted, figures_of, lives
 from dateline.coder.participants import Named
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
@@ -165,7 +165,8 @@ class Events:
     def _asks_for_recipient(self, predicate: Predicate, *, told: bool) -> bool:
         """Whether the codebook drops the event without one; a verb with its actor tells of it all the same."""
         required = self._ontology.types[predicate.entry.type].recipient_required
-        return required and not (told and is_verb(predicate.head) and not is_infinitive(predicate.head))
+        done = told and is_verb(predicate.head) and not is_infinitive(predicate.head)
+        return required and not done and not lives(predicate)
 
     def _is_seen(self, predicate: Predicate) -> bool:
         """Whether the encoder is sure of an event of which nobody and nothing else is told."""

@@ -24,6 +24,7 @@ _FATES = {
     "hospitalized": "wounded", "hospitalised": "wounded", "missing": "missing",
 }  # fmt: skip
 """What became of those told after the word of the event: "left one dead and *three others injured*"."""
+_LIFE = "life"
 _OF_THINGS = frozenset({"destroyed"})
 """Measures of things; all others count people."""
 
@@ -61,7 +62,8 @@ def figures_of(
     seen: set[tuple[str, int, int]] = set()
     for part in (predicate, *predicate.absorbed):
         for measure, quantity in _counts(part, is_person):
-            if quantity.head is not None and is_part(quantity.head) and quantity.high != 0:
+            head = quantity.head
+            if head is not None and head.lemma != _LIFE and is_part(head) and quantity.high != 0:
                 continue
             key = (measure, quantity.first, quantity.last)
             if key not in seen:
@@ -86,11 +88,18 @@ def _counts(part: Predicate, is_person: Callable[[Word], bool]) -> Iterator[tupl
     for role, measure in part.frame.measure.items():
         if part.is_nominal:  # "432 arrests", "12 deaths"
             yield from ((measure, quantity) for quantity in count_of(part.head) if quantity.explicit)
+        yield from ((measure, quantity) for quantity in lives(part))
         for head in part.own.get(role, ()):
             for quantity in count_of(head):
                 one_by_one = role in _COUNTED_ONE_BY_ONE and _is_single(quantity.head, measure, is_person)
                 if quantity.explicit or one_by_one:
                     yield _fate(part, quantity) or measure, quantity
+
+
+def lives(predicate: Predicate) -> list[Quantity]:
+    """The lives that the event's own words count: "claimed *seven* lives"."""
+    counted = (quantity for word in predicate.words[1:] if word.lemma == _LIFE for quantity in count_of(word))
+    return [quantity for quantity in counted if quantity.explicit]
 
 
 def _fate(part: Predicate, quantity: Quantity) -> str | None:

@@ -38,6 +38,7 @@ _SITES = frozenset({"at", "on"})
 """Where something was struck, after what was struck: "ambushed a convoy *on the road*"."""
 _DENIALS = frozenset({"deny"})
 """Words that say of an event that it did not happen, and tell no event of their own beside it."""
+_ENDS = frozenset({".", "?", "!", '"', "”", "'"})
 _SUFFERED = HARM | {"captured", "abducted"}
 _MAIN = frozenset({"ROOT", "conj", "appos", "dep"})
 _AIMED = ("against", "into", "on", "upon", "at", "toward", "towards", "with", "to")
@@ -111,7 +112,9 @@ def _turn_round(predicate: Predicate) -> None:
     """Who is killed, hurt or held without an auxiliary: "a mine went off, *two sappers wounded*"."""
     verb, roles = predicate.head, predicate.roles
     said = any(child.dep in {"ccomp", "xcomp"} and child.index > verb.index for child in verb.children)
-    terse = verb.tag == "VBD" and verb.dep in _MAIN and not said and verb.child("aux", "dobj", "prep") is None
+    headline = verb.sentence.words[-1].text not in _ENDS
+    whole = verb.child("aux", "dobj") is None and (headline or verb.child("prep") is None)
+    terse = verb.tag == "VBD" and verb.dep in _MAIN and not said and whole
     suffers = predicate.frame.measure.get("recipient") in _SUFFERED and predicate.frame.slots.get("subject") == "actor"
     if terse and suffers and set(roles) <= {"actor", "recipient"} and not roles.get("recipient"):
         roles["recipient"], roles["actor"] = roles.get("actor", []), []
@@ -347,7 +350,10 @@ def _throws(predicate: Predicate, weapon: Word, clause: Predicate) -> bool:
     """Whether what a clause tells of was used in the event: "a bomb *that went off* in Gao killed nine"."""
     if weapon in predicate.roles.get("instrument", ()):
         return True
-    return weapon in clause.roles.get("instrument", ()) and weapon in predicate.roles.get("actor", ())
+    if weapon not in predicate.roles.get("actor", ()):
+        return False
+    fired = clause.head.dep == "acl" and clause.head.tag == "VBN" and not clause.frame.measure
+    return weapon in clause.roles.get("instrument", ()) or (fired and weapon not in clause.roles.get("recipient", ()))
 
 
 def _told_of_more(noun: Word, by_head: dict[int, Predicate]) -> Predicate | None:

@@ -10,6 +10,8 @@ WORLDS = ("world_sports", "world_finance", "world_illness", "world_film", "world
 """Classes of words that hardly ever stand in reports of conflict."""
 CONFLICT = "world_conflict"
 """The class of words that hardly ever stand elsewhere."""
+BORROWED = "borrowed"
+"""Those of them that other worlds borrow: "a price *war*", "the goalkeeper was *ambushed*"."""
 MIN_WORDS = 5
 """Distinct words that make a world: fewer may be a footballer shot or a bank bombed.
 
@@ -22,8 +24,9 @@ DEEDS = 0.3
 reports with events but one have .33 and more; of 25 political reports 22 have less, and of 24 local ones 22."""
 FEW = 3
 """Fewer sentences are too short to tell."""
-_LEAD = 3
-"""How many of its words must stand against each of conflict: a clinic that is bombed has patients, too."""
+_LEAD = 2
+"""How many of its words must stand against each of conflict that is not borrowed: a clinic that is bombed has patients.
+Of reports with events, the 179 of our own sets, 208 of indiapolice and 676 of gva, none has more."""
 
 
 def is_of_another_world(document: Document, classes: Mapping[str, frozenset[str]]) -> bool:
@@ -34,7 +37,7 @@ def is_of_another_world(document: Document, classes: Mapping[str, frozenset[str]
         classes: The ontology's classes of words.
     """
     words = {word.lemma for word in document.words}
-    conflict = len(words & classes.get(CONFLICT, frozenset()))
+    conflict = len(words & classes.get(CONFLICT, frozenset()) - classes.get(BORROWED, frozenset()))
     most = max(len(words & classes.get(world, frozenset())) for world in WORLDS)
     return most >= MIN_WORDS and most > _LEAD * conflict
 

@@ -1,4 +1,4 @@
-"""Relative clauses that the parser hangs on the wrong noun, or takes the sentence's own verb into."""
+"""Clauses about a noun that the parser hangs on another, or takes for the sentence's own or the other way round."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ _TAKEN = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis"})
 
 
 def mend_relatives(sentence: Sentence) -> None:
-    """Apply both repairs, in place."""
+    """Apply the repairs, in place."""
     for word in sentence.words:
+        if (main := _verb_after(word)) is not None:
+            _part_from(word, main)
         if word.dep != "relcl":
             continue
         event = _event_above(word)
@@ -24,6 +26,43 @@ def mend_relatives(sentence: Sentence) -> None:
         main = _main_verb(word)
         if main is not None:
             _make_root(main, sentence.root)
+
+
+def _verb_after(verb: Word) -> Word | None:
+    """The verb of a sentence whose subject has a bare participle: "students rounded up on Friday *remain* in jail"."""
+    subject = verb.child("nsubj")
+    if verb.tag != "VBD" or subject is None or verb.child("dobj", "aux", "ccomp", "xcomp", "cc") is not None:
+        return None
+    for child in verb.children:
+        alone = child.child("nsubj", "nsubjpass", "aux", "cc") is None and child.tag in _FINITE
+        if child.dep == "conj" and child.index > verb.index and alone:
+            between = verb.sentence.words[
+                verb.index - verb.sentence.words[0].index : child.index - verb.sentence.words[0].index
+            ]
+            return child if not any(word.text in {",", ";", ":", "-", "–", "—"} for word in between) else None
+    return None
+
+
+def _part_from(participle: Word, main: Word) -> None:
+    """Give the sentence to its verb, and its subject the participle."""
+    subject = participle.child("nsubj")
+    if subject is None:
+        return
+    if participle.head is participle:
+        main.head.children.remove(main)
+        main.head, main.dep = main, "ROOT"
+    else:
+        move(main, participle.head, participle.dep)
+    move(subject, main, "nsubj")
+    if participle.head is participle:
+        subject.children.append(participle)
+        subject.children.sort(key=lambda child: child.index)
+        participle.head, participle.dep = subject, "acl"
+    else:
+        move(participle, subject, "acl")
+    participle.tag = "VBN"
+    for child in [child for child in participle.children if child.dep == "punct" and child.index > main.index]:
+        move(child, main, "punct")
 
 
 def _event_above(verb: Word) -> Word | None:

@@ -39,22 +39,32 @@ def repair(sentence: Sentence) -> None:
     _passive_for_headline(sentence)
     mend_relatives(sentence)
     for word in sentence.words:
-        if _is_stranded_participle(word):
-            _reattach_participle(word)
-        elif _stole_object(word):
-            _give_back_object(word)
-        elif _lacks_subject(word):
-            _give_back_subject(word)
-        elif _is_split_compound(word):
-            _join_compound(word)
-        elif _captives(word) is not None:
-            _part_from_captivity(word)
-        elif _is_verb_made_modifier(word):
-            _make_modifier_verb(word)
-        elif _joined_place(word) is not None:
-            _part_from_place(word)
-        elif _is_outcome(word):
-            move(word, word.head.head, "advmod")
+        if _is_state_of_passive(word):
+            _make_passive(word)
+        elif _is_number_of_verb(word):
+            word.dep = "nsubjpass" if word.head.child("auxpass") is not None else "nsubj"
+    for word in sentence.words:
+        _mend(word)
+
+
+def _mend(word: Word) -> None:
+    """Apply the repairs that look at one word; one of them is enough."""
+    if _is_stranded_participle(word):
+        _reattach_participle(word)
+    elif _stole_object(word):
+        _give_back_object(word)
+    elif _lacks_subject(word):
+        _give_back_subject(word)
+    elif _is_split_compound(word):
+        _join_compound(word)
+    elif _captives(word) is not None:
+        _part_from_captivity(word)
+    elif _is_verb_made_modifier(word):
+        _make_modifier_verb(word)
+    elif _joined_place(word) is not None:
+        _part_from_place(word)
+    elif _is_outcome(word):
+        move(word, word.head.head, "advmod")
 
 
 def _name_for_abbreviation(sentence: Sentence) -> None:
@@ -282,6 +292,36 @@ def _part_from_place(noun: Word) -> None:
         move(child, name, child.dep)
     move(name, preposition, "pobj")
     move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+
+
+def _is_number_of_verb(word: Word) -> bool:
+    """Who acts or suffers, told by a number alone: "*17* perish"."""
+    verb = word.head
+    return word.tag == "CD" and word.dep == "nummod" and verb.tag.startswith("VB") and word.index < verb.index
+
+
+def _is_state_of_passive(word: Word) -> bool:
+    """A participle with its particle that the parser takes for a state: "two reporters are *roughed up*"."""
+    verb = word.head
+    held = word.tag == "VBN" and word.dep == "acomp" and verb.lemma == "be" and verb.child("nsubj") is not None
+    return held and word.child("prt", "agent") is not None
+
+
+def _make_passive(participle: Word) -> None:
+    verb = participle.head
+    is_root = verb.head is verb
+    above, dep = verb.head, verb.dep
+    verb.children.remove(participle)
+    participle.head, participle.dep = (participle, "ROOT") if is_root else (above, dep)
+    if not is_root:
+        above.children.remove(verb)
+        above.children.append(participle)
+        above.children.sort(key=lambda child: child.index)
+    for child in list(verb.children):
+        move(child, participle, "nsubjpass" if child.dep == "nsubj" else child.dep)
+    verb.head, verb.dep = participle, "auxpass"
+    participle.children.append(verb)
+    participle.children.sort(key=lambda child: child.index)
 
 
 def _is_outcome(word: Word) -> bool:
