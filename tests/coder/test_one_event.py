@@ -35,3 +35,9 @@ def test_a_headline_needs_no_auxiliary(rules: RuleCoder) -> None:
     (claim,) = rules.code(report_from_text("Supply column wiped out on coast road"))
     assert not claim.actors
     assert [one.head for one in claim.recipients] == ["column"]
+
+
+def test_harm_with_a_place_of_its_own_is_another_event(rules: RuleCoder) -> None:
+    text = "Rebels have torched two offices in the west, gunned down a clerk in Janakpur and fled."
+    assert [word for word, _, _ in told(rules, text)] == ["torched", "gunned down", "fled"]
+    assert [word for word, _, _ in told(rules, "Rebels stormed the village and killed nine farmers.")] == ["stormed"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.coder.content import predicate_at
 from dateline.coder.predicates import Predicate
-from dateline.coder.tree import SUBJECTS, is_infinitive, negated
+from dateline.coder.tree import SUBJECTS, is_infinitive, negated, prepositions
 from dateline.syntax import Word
 
 HARM = frozenset({"killed", "wounded", "casualties"})
@@ -13,6 +13,7 @@ _WHERE = ("in", "near", "at", "outside")
 """Slots in which a clause has a place of its own."""
 _NAMED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 """Kinds of names that set a harm apart from the attack: "*in Gao* a guard was killed"."""
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 _AT_ONCE = frozenset({"when", "as", "after"})
 """What joins the harm and the attack that did it: "two were killed *when* gunmen attacked"."""
 _BREAKS = frozenset({";", ":", "-", "–", "—"})
@@ -39,7 +40,18 @@ def is_further_harm(keeper: Predicate, predicate: Predicate) -> bool:
 def is_outcome(keeper: Predicate, predicate: Predicate) -> bool:
     """As in "stormed the village *and killed* nine farmers": what came of an attack told just before."""
     harm = predicate.frame.measure.get("recipient") in HARM and predicate.entry.mode in {None, keeper.entry.mode}
-    return harm and not any(predicate.slots.get(slot) for slot in _WHERE)
+    return harm and not any(predicate.slots.get(slot) for slot in _WHERE) and not _are_elsewhere(keeper, predicate)
+
+
+def _are_elsewhere(keeper: Predicate, harm: Predicate) -> bool:
+    """Whether those who suffered have a place of their own: "torched a mill *in the west*, shot a clerk *in Gao*"."""
+
+    def places(predicate: Predicate) -> list[Word]:
+        objects = predicate.slots.get("object", ())
+        return [place for head in objects for word, place in prepositions(head) if word in _WHERE]
+
+    placed = bool(places(keeper)) or any(keeper.slots.get(slot) for slot in _WHERE)
+    return placed and any(place.entity in _PLACES for place in places(harm))
 
 
 def harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
