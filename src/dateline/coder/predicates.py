@@ -123,6 +123,10 @@ class Lexicon:
 
     def find(self, document: Document) -> list[Predicate]:
         """All event words of the document, in text order; words inside a longer pattern name no event of their own."""
+        return self.read(document)[0]
+
+    def read(self, document: Document) -> tuple[list[Predicate], frozenset[int]]:
+        """The same, and the indexes of words that are known to tell of no event as they stand."""
         found: list[Predicate] = []
         for word in document.words:
             lemma = self._lemma(word)
@@ -133,7 +137,8 @@ class Lexicon:
         inner = {word.index for predicate in found for word in predicate.words if word is not predicate.head}
         events = [item for item in found if item.head.index not in inner and item.entry.type != STOP]
         verbs = {item.head.index: item for item in events if not item.is_nominal}
-        return [item for item in events if not _taken_as_content(item, verbs)]
+        stopped = frozenset(item.head.index for item in found if item.entry.type == STOP)
+        return [item for item in events if not _taken_as_content(item, verbs)], stopped
 
     def _lemma(self, word: Word) -> str | None:
         """The key of a word's patterns: "the firing" is `firing` where the lexicon has it, else `fire`."""

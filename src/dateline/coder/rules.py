@@ -72,12 +72,12 @@ class RuleCoder:
         name_entities(reading)
         if is_of_another_world(reading.document, self._ontology.classes):
             return []
-        found = self.lexicon.find(reading.document)
+        found, stopped = self.lexicon.read(reading.document)
         acting = self._ontology.classes["human"] | self._ontology.classes["bodies"]
         heads = {one.head.index for one in found if one.head.lemma not in acting}
         second = SecondReader(self.encoder, reading.document) if self.encoder is not None else None
         if second is not None:
-            found = self._reread(found, second, len(reading.document.sentences))
+            found = self._reread(found, stopped, second, len(reading.document.sentences))
         if not found:
             return []
         assign_roles(found)
@@ -97,12 +97,14 @@ class RuleCoder:
         told = [explanation for explanation in drafted if explanation is not None]
         return with_days(with_nobody_hurt(told, context.nobody), reading, self._material)
 
-    def _reread(self, found: list[Predicate], second: SecondReader, sentences: int) -> list[Predicate]:
+    def _reread(
+        self, found: list[Predicate], stopped: frozenset[int], second: SecondReader, sentences: int
+    ) -> list[Predicate]:
         """The events that the lexicon found, after the encoder refused some and gave others that no list has.
 
         It was trained on conflict and takes the words of elections for its own: there it gives none, and refuses more.
         """
-        taken = frozenset(word.index for predicate in found for word in predicate.words)
+        taken = stopped.union(word.index for predicate in found for word in predicate.words)
         kept = [predicate for predicate in found if not second.refuses(predicate)]
         deeds = sum(self._ontology.types[one.entry.type].material and second.sees(one) for one in kept)
         if tells_of_conflict(deeds, sentences):
