@@ -162,7 +162,11 @@ class PartyFinder:
         if self._second.found(predicate):
             ours = [item for item in ours if self._second.chance_of(predicate, side, item.head) >= LIKELY]
         if side == "recipient":
-            ours = [item for item in ours if not self._second.doubts(predicate, side, item.head)]
+            ours = [
+                item
+                for item in ours
+                if self._is_counted(predicate, item.head) or not self._second.doubts(predicate, side, item.head)
+            ]
         if ours or side not in predicate.frame.slots.values():
             return ours  # who counts the dead, or dies, has nobody on the other side
         inside = {
@@ -178,6 +182,10 @@ class PartyFinder:
                 named = participants([head], self._reading.document, self._reading.match, accept=self._acts)
                 found += [Named(item.participant, item.head, f"{why}; {item.why}") for item in named]
         return found
+
+    def _is_counted(self, predicate: Predicate, head: Word) -> bool:
+        """Whether a word names people whom the event counts among the dead, hurt or held: those stay."""
+        return "recipient" in predicate.frame.measure and self.is_person(head)
 
     def _party_in_content(self, predicate: Predicate, actors: Sequence[Named]) -> list[Named]:
         """Whom it is about, where no argument says so: "agreed to share data with *France*"."""
