@@ -206,7 +206,7 @@ class Lexicon:
                 members = self.ontology.classes[name[1:]]
                 if not forms.isdisjoint(members) or _compound(head) in members:
                     return True
-            elif name in forms:
+            elif name in forms or (" " in name and _compound(head) == name):
                 return True
         return False
 
