@@ -13,6 +13,7 @@ from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import LIKELY, SecondReader
 from dateline.coder.slots import content_words
+from dateline.coder.tree import is_noun
 from dateline.coder.voices import Voices
 from dateline.ontology.model import Role
 from dateline.records import Participant
@@ -42,6 +43,10 @@ _GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer"
 _NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
 """Roles of what is no party, whatever the encoder says: "sent *500 men* to *Somalia*"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
+
+
+_ABOUT_THINGS = frozenset({"reject", "support"})
+"""Types of acts that are as often for or against a thing as a party."""
 
 
 class PartyFinder:
@@ -111,9 +116,17 @@ class PartyFinder:
             # A noun of which the rules know nobody is the setting of an event told by another word.
             actors = self._second_opinion(predicate, "actor", actors, recipients)
             recipients = self._second_opinion(predicate, "recipient", recipients, actors)
+        if not recipients and predicate.entry.type in _ABOUT_THINGS:
+            recipients = self._thing(predicate)
         if actors:
             predicate.roles.setdefault("actor", [item.head for item in actors])
         return actors, recipients
+
+    def _thing(self, predicate: Predicate) -> list[Named]:
+        """What is refused or welcomed where nobody is named: "hailed *the coup*", "blocked a *statement*"."""
+        own = {word.index for word in predicate.words}
+        heads = [head for head in predicate.slots.get("object", ()) if is_noun(head) and head.index not in own]
+        return participants(heads, self._reading.document, self._reading.match, accept=lambda *_: True)
 
     def own_side(self, said: Sequence[Attribution], voices: Voices) -> list[Named]:
         """Who deploys, when officials tell of a deployment without naming an actor."""
