@@ -95,7 +95,7 @@ def test_text_without_events_gives_no_claims(text: str, coder: RuleCoder) -> Non
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Mexico said it would not support the coup.", [("reject", "asserted", ["it"], [])]),
+        ("Mexico said it would not support the coup.", [("reject", "asserted", ["it"], ["coup"])]),
         ("A march is planned for Sunday.", [("protest", "future", [], [])]),
         ("Reservists were called up.", [("mobilize", "asserted", [], [])]),
         ("The union has called a march for Sunday.", [("protest", "future", ["union"], [])]),

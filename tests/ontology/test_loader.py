@@ -7,7 +7,7 @@ import pytest
 
 from dateline.coder.peacetime import CLASSES as PEACETIME
 from dateline.coder.second_reader import READ
-from dateline.coder.worlds import CONFLICT, WORLDS
+from dateline.coder.worlds import BORROWED, CONFLICT, WORLDS
 from dateline.core.errors import InstallError, UsageError
 from dateline.ontology import load_ontology, pattern_words, patterns
 from dateline.ontology import loader as loader_module
@@ -31,6 +31,7 @@ CODER_CLASSES = {
     "bodies",
     *PEACETIME,
     CONFLICT,
+    BORROWED,
     *WORLDS,
 }
 """Classes that the coder asks for by name."""

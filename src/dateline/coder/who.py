@@ -45,6 +45,7 @@ _NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
+_DENIALS = frozenset({"deny", "dispute", "refute", "rebut"})
 _ABOUT_THINGS = frozenset({"reject", "support"})
 """Types of acts that are as often for or against a thing as a party."""
 
@@ -124,6 +125,8 @@ class PartyFinder:
 
     def _thing(self, predicate: Predicate) -> list[Named]:
         """What is refused or welcomed where nobody is named: "hailed *the coup*", "blocked a *statement*"."""
+        if predicate.head.lemma in _DENIALS:
+            return []  # what is denied is said of who denies it
         own = {word.index for word in predicate.words}
         heads = [head for head in predicate.slots.get("object", ()) if is_noun(head) and head.index not in own]
         return participants(heads, self._reading.document, self._reading.match, accept=lambda *_: True)
