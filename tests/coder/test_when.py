@@ -26,3 +26,17 @@ def test_a_promise_is_to_the_party_it_is_about(coder: RuleCoder) -> None:
     claims = coder.code(report_from_text("Norway has offered to send instructors to help the Kenyan army."))
     offered = next(claim for claim in claims if claim.trigger.text == "offered")
     assert [item.head for item in offered.recipients] == ["army"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "time"),
+    [
+        ("The rebels were behind the June attack on a hotel.", "attack", "June"),
+        ("A March blast near the barracks killed three guards.", "killed", "March"),
+        ("Parties boycotted the May election.", "boycotted", None),
+        ("The minister rejected the May offer.", "rejected", None),
+    ],
+)
+def test_a_month_dates_the_event_that_it_names(rules: RuleCoder, text: str, trigger: str, time: str | None) -> None:
+    (claim,) = (one for one in rules.code(report_from_text(text, published="2011-09-15")) if one.trigger.text == trigger)
+    assert (claim.time.text if claim.time else None) == time

@@ -64,7 +64,13 @@ class Background:
 
     def _is_long_past(self, predicate: Predicate, time: TimeMention) -> bool:
         first, last, today = time.span.first, time.span.last, self._today
-        if today is None or first is None or last is None or time.relation != "on" or _GOES_ON.search(time.span.text):
+        if (
+            today is None
+            or first is None
+            or last is None
+            or time.relation not in {"on", "of"}
+            or _GOES_ON.search(time.span.text)
+        ):
             return False
         begun, ended = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
         middle = begun + (min(ended, today) - begun) / 2

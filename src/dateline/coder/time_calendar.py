@@ -212,18 +212,26 @@ _PREPOSITIONS = frozenset(
 )
 
 
+_ARTICLES = frozenset({"the", "a", "an", "that", "this"})
+
+
 def read_month(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:
-    """Read "(in) March", "March 2012"; not "March" alone, and not "the May election"."""
+    """Read "(in) March", "March 2012", "the *May* election"; not "March" alone."""
     month = _month(words, position, lexicon)
     if month is None:
         return None
     year, end = _year_near(position + 1, words)
     if year is None:
         following = lower_at(words, position + 1)
-        known = lower_at(words, position - 1) in _PREPOSITIONS or following in {"'s", "’s"}
+        attribute = is_attribute(words, position)
+        known = (
+            (attribute and lower_at(words, position - 1) in _ARTICLES)
+            or lower_at(words, position - 1) in _PREPOSITIONS
+            or following in {"'s", "’s"}
+        )
         if not known or (lower_at(words, position) in lexicon.weak and words[position].tag in {"MD", "VB", "VBP"}):
             return None
-        if _is_attribute(words, position):
+        if attribute and lower_at(words, position - 1) not in _ARTICLES:
             return None
 
     def when(frame: Frame) -> DateSpan | None:
@@ -234,7 +242,7 @@ def read_month(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phra
     return Phrase(end, when, position)
 
 
-def _is_attribute(words: Sequence[Word], position: int) -> bool:
+def is_attribute(words: Sequence[Word], position: int) -> bool:
     """Whether the word stands before the noun it belongs to: "the May election"."""
     word = words[position]
     return (

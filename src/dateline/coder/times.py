@@ -13,13 +13,14 @@ from datetime import date, timedelta
 from typing import Literal, cast
 
 from dateline.coder.time_base import Frame, Phrase, When, clock_end
+from dateline.coder.time_calendar import is_attribute
 from dateline.coder.time_lexicon import TimeWords, load_time_words
 from dateline.coder.time_patterns import phrase_at
 from dateline.core.dates import DateSpan
 from dateline.records import TimeSpan
 from dateline.syntax import Document, Sentence, Word
 
-Relation = Literal["on", "since", "until", "before", "after", "duration", "frequency"]
+Relation = Literal["of", "on", "since", "until", "before", "after", "duration", "frequency"]
 
 # A dateline is older than its report by some days at most; one farther off is a misreading.
 DATELINE_DAYS = 31
@@ -36,8 +37,8 @@ class TimeMention:
     """A phrase of time.
 
     `first` and `last` are the indexes of its words in `document.words`, inclusive. `relation` is how an event
-    told with it stands to it: "on" it, "since", "until", "before" or "after" it; or the phrase says how long
-    ("duration") or how often ("frequency"), and has no dates.
+    told with it stands to it: "on" it, "since", "until", "before" or "after" it, or is part of its name ("of": "the March
+    blast"); or the phrase says how long ("duration") or how often ("frequency"), and has no dates.
     """
 
     first: int
@@ -198,6 +199,8 @@ def _relation(words: Sequence[Word], start: int, phrase: Phrase) -> Relation:
     if phrase.kind != "time":
         return cast("Relation", phrase.kind)
     lexicon = load_time_words()
+    if phrase.end == start + 1 and words[start].lower in lexicon.months and is_attribute(words, start):
+        return "of"
     at = start - 1
     while at >= 0 and words[at].lower in _TRANSPARENT:
         at -= 1

@@ -9,11 +9,11 @@ from dataclasses import replace
 from dateline.coder.attach import governor, nearest
 from dateline.coder.predicates import Predicate
 from dateline.coder.times import TimeMention
-from dateline.coder.tree import is_verb
+from dateline.coder.tree import is_noun, is_verb
 from dateline.core.dates import DateSpan
 from dateline.syntax import Document, Word
 
-_EVENT_RELATIONS = frozenset({"on", "since", "until", "before", "after"})
+_EVENT_RELATIONS = frozenset({"on", "since", "until", "before", "after", "of"})
 _ASIDE = frozenset({"relcl", "acl"})
 """Clauses that tell of a noun: what stands in them belongs to them, and what stands above them does not."""
 
@@ -37,6 +37,8 @@ def event_time(
         if mention.relation not in _EVENT_RELATIONS or document.words[mention.first].sentence is not sentence:
             continue
         holder = governor(document.words[mention.first : mention.last + 1])
+        if mention.relation == "of" and not _names(holder, predicate):
+            continue  # "rejected the *May* offer"
         if is_cue(holder) and holder is not predicate.head and not _says_what_it_was(holder):
             continue
         if not _aside(holder, own) and not _under_another(predicate, holder, own, event_words):
@@ -46,6 +48,11 @@ def event_time(
         return None
     holder = next(word for number, word in holders if number == chosen)
     return _as_begun(mentions[chosen], holder, own)
+
+
+def _names(noun: Word, predicate: Predicate) -> bool:
+    """Whether a noun names the event itself: "the March *blast*"."""
+    return is_noun(noun) and any(noun is part.head for part in (predicate, *predicate.absorbed))
 
 
 def _says_what_it_was(verb: Word) -> bool:
