@@ -68,6 +68,18 @@ CASES = [
     ("The police failed to control the mob.", "failed", "negated"),
     ("Nobody has claimed responsibility for the bombing of the mill.", "bombing", "asserted"),
     ("The rebels did not claim the bombing of the mill.", "bombing", "asserted"),
+    ("The army rejected reports that it had shelled the mill.", "shelled", "negated"),
+    ("The army did not dismiss reports that it had shelled the mill.", "shelled", "asserted"),
+    ("It is not true that police have beaten the students.", "beaten", "negated"),
+    ("It is true that police have beaten the students.", "beaten", "asserted"),
+    ("Claims that police beat the students were false.", "beat", "negated"),
+    ("Rumours that delegates are negotiating with the rebels are without foundation.", "negotiating", "negated"),
+    ("There is no truth in reports that gunmen killed the judge.", "killed", "negated"),
+    ("Similar marches are to be held on Friday.", "marches", "future"),
+    ("The rebels stopped short of storming the palace.", "storming", "negated"),
+    ("Police were on the verge of arresting the leader.", "arresting", "hypothetical"),
+    ("Nor did the guards shoot the students.", "shoot", "negated"),
+    ("The strike called by the union paralysed the port.", "called", "asserted"),
 ]
 
 

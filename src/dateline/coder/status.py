@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from dateline.coder.predicates import Predicate
 from dateline.coder.tree import NEGATIONS, is_infinitive, is_verb, negated
+from dateline.coder.untrue import untrue
 from dateline.ontology import Ontology
 from dateline.records import Status
 from dateline.syntax import Word
@@ -76,9 +77,9 @@ class StatusReader:
             predicate: The event.
             is_cue: Whether a word is a verb of saying, above which nothing acts.
         """
-        status: Status = predicate.entry.status or "asserted"
+        status: Status = (not _names_what_was(predicate) and predicate.entry.status) or "asserted"
         why = [predicate.head.text] if predicate.entry.status else []
-        if predicate.light is not None and predicate.light.status != "asserted":
+        if predicate.light is not None and predicate.light.status != "asserted" and not _is_named_by(predicate):
             status, why = predicate.light.status, [predicate.anchor.text]
         word = predicate.head
         path = [word]
@@ -90,6 +91,10 @@ class StatusReader:
         spoken = predicate.entry.type in _SPOKEN and word.dep == "advcl"
         status = self._own(word, status, why, but=predicate.head, spoken=spoken)
         while not told:
+            if (denied := untrue(word)) is not None:
+                why.append(denied.text)
+                status = combine("negated", status)
+                break
             step = self._step(word)
             if step is None or step in path:
                 break
@@ -120,7 +125,7 @@ class StatusReader:
         if status == "future" and _is_conditional(bearer):
             why.append("if")
             status = "hypothetical"
-        if (_is_purpose(word) and not spoken) or _is_arranged(bearer):
+        if (_is_purpose(word) and not spoken) or _is_arranged(bearer) or _is_to_be_held(word):
             why.append("to")
             status = combine("future", status)
         return status
@@ -164,6 +169,8 @@ class StatusReader:
         return status
 
     def _lexical(self, word: Word) -> Status | None:
+        if _is_short_of(word):
+            return "negated"
         if is_verb(word):
             return self._verbs.get(_with_particle(word)) or self._verbs.get(word.lemma)
         if word.tag.startswith("NN"):
@@ -176,16 +183,6 @@ class StatusReader:
             noun = noun.head
         above = noun.head
         return above if noun.dep in {"prep", "dobj"} and self._lexical(above) == "asserted" and negated(above) else None
-
-    def _disputed(self, clause: Word) -> Word | None:
-        """The word that denies what is claimed: "*denied* reports that rebels had won", "*no* evidence that"."""
-        noun = clause.head
-        if clause.child("mark") is None or self._lexical(noun) != "asserted" or not noun.tag.startswith("NN"):
-            return None
-        above = noun.head
-        if noun.dep == "dobj" and is_verb(above) and self._lexical(above) == "negated":
-            return above
-        return noun if negated(noun) else None
 
     def _is_past_under_plan(self, clause: Word, verb: Word) -> bool:
         """As in "was told that guards *had beaten* them": what is past is not what is asked or promised."""
@@ -205,7 +202,7 @@ class StatusReader:
             own = word.child("nsubj", "nsubjpass") is not None and word.tag != "VB"
             return None if own or finite else self._step(head)
         if word.dep == "acl" and not is_infinitive(word):
-            return self._disputed(word) or (self._unheard(head) if word.tag == "VBN" else None)
+            return self._unheard(head) if word.tag == "VBN" else None
         if word.dep in {"xcomp", "ccomp", "acl", "oprd", "acomp", "attr"}:
             return head
         if word.dep == "advcl":
@@ -215,7 +212,8 @@ class StatusReader:
         if word.dep == "nsubj" and head.lemma == "be":
             return next((child for child in head.children if child.dep == "acomp"), None)
         if word.dep in {"pobj", "pcomp"}:
-            return head.head if head.lower in _CLIMB_PREPOSITIONS and self._lexical(head.head) else None
+            climbs = head.lower in _CLIMB_PREPOSITIONS and (self._lexical(head.head) or _is_short_of(head.head))
+            return head.head if climbs else None
         return None
 
 
@@ -308,6 +306,27 @@ def _is_arranged(word: Word) -> bool:
     """As in "the tribunal *is to try* him", "a march is to be held"."""
     arranged = word.dep == "xcomp" and word.lemma != "blame"  # "he is *to blame*"
     return arranged and is_infinitive(word) and word.head.lemma == "be" and word.head.child("acomp") is None
+
+
+def _names_what_was(predicate: Predicate) -> bool:
+    """As in "the strike *called* by the union": whose it was, told of one that was held."""
+    return predicate.head.dep == "acl" and predicate.head.tag == "VBN"
+
+
+def _is_named_by(predicate: Predicate) -> bool:
+    """As in "a strike *called* by the union": who called it, and no call for one to come."""
+    return predicate.anchor.dep == "acl" and predicate.anchor.tag == "VBN" and predicate.anchor.head is predicate.head
+
+
+def _is_to_be_held(noun: Word) -> bool:
+    """As in "similar *marches* are to be held"."""
+    return noun.dep == "nsubj" and any(_is_arranged(child) for child in noun.head.children)
+
+
+def _is_short_of(word: Word) -> bool:
+    """As in "stopped *short of* storming it", "came *close to* signing"."""
+    follows = {"short": "of", "close": "to"}.get(word.lower)
+    return word.dep == "advmod" and any(child.lower == follows for child in word.children)
 
 
 def _with_particle(verb: Word) -> str:

@@ -37,7 +37,7 @@ class TimeMention:
     """A phrase of time.
 
     `first` and `last` are the indexes of its words in `document.words`, inclusive. `relation` is how an event
-    told with it stands to it: "on" it, "since", "until", "before" or "after" it, or is part of its name ("of": "the March
+    told with it stands to it: "on" it, "since", "until", "before" or "after" it, or it names it ("of": "the March
     blast"); or the phrase says how long ("duration") or how often ("frequency"), and has no dates.
     """
 

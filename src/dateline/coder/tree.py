@@ -150,6 +150,8 @@ def negated(word: Word, *, but: Word | None = None) -> bool:
             child.dep in {"det", "advmod", "preconj"} and child.lower in {"no", "never", "neither"}
         ):
             return True
+        if child.lower == "nor" and child is word.sentence.words[0]:  # "*Nor* would they leave"
+            return True
         if child.dep in {"nsubjpass", "nsubj", "dobj"} and _is_nobody(child):
             return True
     return word.dep in {"pobj", "pcomp"} and word.head.lower == "without"

@@ -128,7 +128,8 @@ class PartyFinder:
         if predicate.head.lemma in _DENIALS:
             return []  # what is denied is said of who denies it
         own = {word.index for word in predicate.words}
-        heads = [head for head in predicate.slots.get("object", ()) if is_noun(head) and head.index not in own]
+        objects = [head for head in predicate.slots.get("object", ()) if is_noun(head) and head.index not in own]
+        heads = [head for head in objects if not any(_is_content(child) for child in head.children)]
         return participants(heads, self._reading.document, self._reading.match, accept=lambda *_: True)
 
     def own_side(self, said: Sequence[Attribution], voices: Voices) -> list[Named]:
@@ -262,6 +263,11 @@ class PartyFinder:
         if head.tag.startswith("JJ") and not is_part_of_them(head) and head.lemma not in self._human:
             return bool(match.name or match.sector or match.country) or _is_of_age(head) or _is_one_of_them(head)
         return head.lower not in _NOBODY or bool(match.name or match.sector)
+
+
+def _is_content(child: Word) -> bool:
+    """Whether a clause tells what is said: "dismissed the claim *that he fled*"."""
+    return child.dep == "acl" and child.child("mark") is not None
 
 
 def _is_of_age(head: Word) -> bool:
