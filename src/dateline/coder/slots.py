@@ -167,7 +167,13 @@ def nominals(child: Word) -> list[Word]:
         if verb.dep == "relcl":
             return conjuncts_of_antecedent(verb)
         return []
-    return [*conjuncts(child), *_listed(child)]
+    return [*conjuncts(child), *_listed(child), *_with_others(child)]
+
+
+def _with_others(noun: Word) -> list[Word]:
+    """Who acts or suffers as well: "the guards, *together with the army*, raided it"."""
+    added = [inner for word, inner in prepositions(noun) if word == "with" and _is_added(inner)]
+    return [other for inner in added for other in conjuncts(inner)]
 
 
 def _listed(noun: Word) -> list[Word]:

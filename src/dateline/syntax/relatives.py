@@ -16,8 +16,12 @@ _TAKEN = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis"})
 def mend_relatives(sentence: Sentence) -> None:
     """Apply the repairs, in place."""
     for word in sentence.words:
+        if word.dep == "acl" and word.tag == "VBD" and word.child("nsubj", "aux") is None:
+            word.tag = "VBN"  # a finite verb needs a subject: "a labourer *picked* up on Friday was found dead"
         if (main := _verb_after(word)) is not None:
             _part_from(word, main)
+        elif (verb := _verb_before(word)) is not None:
+            move(word, verb, "conj")
         if word.dep != "relcl":
             continue
         event = _event_above(word)
@@ -26,6 +30,16 @@ def mend_relatives(sentence: Sentence) -> None:
         main = _main_verb(word)
         if main is not None:
             _make_root(main, sentence.root)
+
+
+def _verb_before(verb: Word) -> Word | None:
+    """The verb that a finite verb goes with, which the parser hung on a noun: "hails the deal and *pledges* aid"."""
+    if verb.dep != "conj" or not verb.head.tag.startswith("NN") or verb.child("nsubj", "nsubjpass", "aux") is not None:
+        return None
+    told = verb.tag in {"VBZ", "VBP"} or (verb.tag == "VBD" and verb.child("dobj", "xcomp", "ccomp") is not None)
+    if not told:
+        return None
+    return next((word for word in verb.ancestors() if word.tag in _FINITE and word.index < verb.index), None)
 
 
 def _verb_after(verb: Word) -> Word | None:
