@@ -18,6 +18,8 @@ def mend_relatives(sentence: Sentence) -> None:
     for word in sentence.words:
         if word.dep == "acl" and word.tag == "VBD" and word.child("nsubj", "aux") is None:
             word.tag = "VBN"  # a finite verb needs a subject: "a labourer *picked* up on Friday was found dead"
+        if _is_one_of_several(word):
+            word.dep = "conj"
         if (main := _verb_after(word)) is not None:
             _part_from(word, main)
         elif (verb := _verb_before(word)) is not None:
@@ -30,6 +32,13 @@ def mend_relatives(sentence: Sentence) -> None:
         main = _main_verb(word)
         if main is not None:
             _make_root(main, sentence.root)
+
+
+def _is_one_of_several(verb: Word) -> bool:
+    """A finite verb without a subject or a conjunction is no clause: "thanked the judges, *pledged* aid and left"."""
+    bare = verb.child("mark", "advmod", "nsubj", "nsubjpass", "aux", "auxpass") is None
+    both = verb.tag == "VBD" == verb.head.tag and verb.index > verb.head.index
+    return verb.dep == "advcl" and both and bare and verb.child("dobj", "xcomp", "ccomp") is not None
 
 
 def _verb_before(verb: Word) -> Word | None:
