@@ -326,7 +326,9 @@ def _from_noun(nouns: Sequence[Word], slots: Slots) -> None:
     """Lift phrases from an argument: "an attack by rebels *on the base*", "fired rockets *at the town*"."""
     for noun in nouns:
         for preposition, inner in prepositions(noun):
-            if preposition in _LIFTED and preposition not in slots:
+            if preposition == "between":  # "a deal *between the two factions* was reached"
+                slots.setdefault(preposition, []).append(inner)
+            elif preposition in _LIFTED and preposition not in slots:
                 slots[preposition] = [inner]
 
 
