@@ -38,5 +38,6 @@ def test_a_promise_is_to_the_party_it_is_about(coder: RuleCoder) -> None:
     ],
 )
 def test_a_month_dates_the_event_that_it_names(rules: RuleCoder, text: str, trigger: str, time: str | None) -> None:
-    (claim,) = (one for one in rules.code(report_from_text(text, published="2011-09-15")) if one.trigger.text == trigger)
+    claims = rules.code(report_from_text(text, published="2011-09-15"))
+    (claim,) = (one for one in claims if one.trigger.text == trigger)
     assert (claim.time.text if claim.time else None) == time
