@@ -19,6 +19,9 @@ from dateline.ingest import report_from_text
         ("Ghana pledged support for the rebels.", "support", ["Ghana"], ["rebels"]),
         ("The mayor granted a full pardon to the rebels.", "retreat", ["mayor"], ["rebels"]),
         ("The WHO condemned the rebels.", "accuse", ["WHO"], ["rebels"]),
+        ("A minor attack on the village followed.", "assault", [], ["village"]),
+        ("A criminal attack on the village followed.", "assault", [], ["village"]),
+        ("A rebel attack on the village followed.", "assault", ["rebel"], ["village"]),
     ],
 )
 def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[str], rules: RuleCoder) -> None:

@@ -27,6 +27,9 @@ Slots = dict[str, list[Word]]
 _RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 _NOT_ARGUMENTS = frozenset({"according", "including", "because"})
 _LIFTED = frozenset({"on", "at", "against", "into", "to", "with", "from", "by"})
+_QUALITIES = frozenset(
+    "criminal elder expert fellow general individual juvenile minor native official patient principal veteran".split()
+)
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "CARDINAL"})
 _TOGETHER = frozenset({"along", "together"})
@@ -337,7 +340,7 @@ def _noun_slots(noun: Word) -> Slots:
     for child in noun.children:
         if child.dep == "poss":
             slots["poss"].extend(conjuncts(child))
-        elif child.dep in {"amod", "compound", "nmod"}:
+        elif child.dep in {"amod", "compound", "nmod"} and not _is_quality(child):
             slots["modifier"].append(child)
     for preposition, inner in prepositions(noun):
         if preposition not in _NOT_ARGUMENTS:
@@ -347,6 +350,11 @@ def _noun_slots(noun: Word) -> Slots:
     for held in list(slots.values()):
         _from_noun(held, slots)
     return dict(slots)
+
+
+def _is_quality(modifier: Word) -> bool:
+    """Whether a word that can name somebody says what kind of event it is: "an *official* toll"."""
+    return modifier.pos == "ADJ" and modifier.lower in _QUALITIES
 
 
 def _bearer(holder: Word) -> list[Word]:
