@@ -4,7 +4,7 @@ import itertools
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stub import figure, make_claim, make_report, place
 from workbench import HOSTILE, records
@@ -125,6 +125,7 @@ def test_figures_stand_in_the_order_of_time_with_what_became_of_them(
 
 
 @given(st.lists(st.integers(0, 5_000_000), min_size=1, max_size=8))
+@example([4])
 def test_a_scale_is_round_and_holds_every_count(values: list[int]) -> None:
     top = scale_top(values)
     marks = ticks(top)

@@ -143,8 +143,13 @@ def _percent(value: int, top: int) -> float:
 
 def scale_top(values: Sequence[int]) -> int:
     """A round end for a scale, beyond every value so that an open range has somewhere to go."""
-    step = _step(max([*values, 1]))
-    return step * (max([*values, 1]) // step + 1)
+    most = max([*values, 1])
+    step = _step(most)
+    top = step * (most // step + 1)
+    while top % _step(top):  # the end may ask for wider steps than the greatest value did
+        step = _step(top)
+        top = step * (most // step + 1)
+    return top
 
 
 def ticks(top: int) -> tuple[tuple[int, float], ...]:
