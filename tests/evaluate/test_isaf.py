@@ -156,6 +156,22 @@ def test_only_fields_of_the_gold_are_scored_and_the_title_never() -> None:
     assert {mistake.field for mistake in score.mistakes} == set(GOLD) - {"name", "start_date"}
 
 
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("KABUL, Afghanistan (Feb. 21, 2011)", "2011-02-21"),
+        ("2010-08-CA-091\nKABUL, Afghanistan (Aug. 18)", "2010-08-18"),
+        ("2010-08-CA-XXX\nKABUL, Afghanistan (Aug. 18)", "2010-08-18"),
+        ("Dec. 17: Two detained in Paktya\n2009-12-CA–072", "2009-12-17"),
+        ("2010-12-S-003\nKABUL, Afghanistan (Jan. 2)", "2011-01-02"),
+        ("KABUL, Afghanistan (Aug. 18)", None),
+        ("2010-08-091 KABUL", None),
+    ],
+)
+def test_a_release_is_dated_by_its_dateline_and_the_year_of_its_number(head: str, day: str | None) -> None:
+    assert Release(f"{head}\nA patrol found a cache today.", {}).published == day
+
+
 def test_reading(tmp_path: Path) -> None:
     file = tmp_path / "part.jsonl"
     file.write_text(json.dumps({"text": TEXT, "gold": GOLD}) + "\n\n", "utf-8")

@@ -37,8 +37,8 @@ FIELDS = (
 )
 
 
-# "2011-02-S-154": year, month, kind and running number of a release; it stands in the release's head.
-_NUMBER = re.compile(r"\b(20\d\d)-(\d{1,2})-[A-Z]{1,2}-?\d+")
+# "2011-02-S-154", also "2010-08-CA-XXX": year, month, kind and running number of a release; it stands in its head.
+_NUMBER = re.compile(r"\b(20\d\d)-(\d{1,2})-[A-Z]{1,2}\b")
 # "(Feb. 21, 2011)" of the dateline, "Apr. 23:" of a title.
 _DAY = re.compile(
     r"\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? (\d{1,2})\b(?!\d)(?:[,.]?\s*(20\d\d))?"
