@@ -46,6 +46,7 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
         ("The president conceded to the demands of the drivers.", "concede", ["drivers"]),
         ("Kenya would allow the Red Cross to deliver food.", "retreat", ["Cross"]),
         ("A crowd of students clashed with police.", "protest", ["police"]),
+        ("The rebels consented to a relief flight in Lusaka.", "agree", []),
     ],
 )
 def test_the_other_side_is_named_by_what_lies_between(

@@ -37,6 +37,7 @@ _CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj"
 _CIRCUMSTANCES = frozenset(
     "in at during after before since until by on amid near outside following because as when while if from over".split()
 )
+_WHERE = frozenset("in at near outside inside".split())
 _JUDGEMENTS = frozenset(
     "accuse acquit applaud arrest blame censure charge chide commend condemn congratulate convict criticise criticize "
     "denounce detain dismiss execute expel fault fine hail imprison indict jail lambast pardon praise prosecute punish "
@@ -371,7 +372,8 @@ def _bearer(holder: Word) -> list[Word]:
 def content_words(word: Word) -> list[Word]:
     """The nouns in what is promised, asked, given or refused: its object, clause and phrases, nearest first.
 
-    Phrases of place and time on the word itself are no content; nor is whose a thing is ("the overthrow *of*").
+    Phrases of place and time on the word itself are no content, nor those of place further in ("a flight *in*
+    Lusaka"); nor is whose a thing is ("the overthrow *of*").
     """
     found: list[Word] = []
     queue = [child for child in word.children if child.dep in _CONTENT and child.lower not in _CIRCUMSTANCES]
@@ -381,6 +383,8 @@ def content_words(word: Word) -> list[Word]:
         queue.extend(
             child
             for child in item.children
-            if child.dep in _CONTENT | {"nsubj", "nsubjpass", "conj"} and not (is_noun(item) and child.lower == "of")
+            if child.dep in _CONTENT | {"nsubj", "nsubjpass", "conj"}
+            and child.lower not in _WHERE
+            and not (is_noun(item) and child.lower == "of")
         )
     return found
