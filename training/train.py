@@ -55,7 +55,7 @@ REFINED, REFINING_EPOCHS, REFINING_RATE = ("place", "own"), 2, 0.5
 """Then the kinds that the thresholds are chosen for are read on their own, at a share of the rate."""
 LEVEL_EPOCHS, LEVEL_RATE = 2, 0.3
 """Then as many of the one kind as of the other: own sentences are the more, and differ in what a place is."""
-PLACED_EPOCHS, PLACED_RATE, PLACED_OWN = 3, 0.3, 0.5
+PLACED_EPOCHS, PLACED_RATE, PLACED_OWN = 4, 0.5, 0.35
 """At the end event_location, whose places are to be found, with half as many own sentences, lest they be forgotten.
 (Two epochs more of it found no more places.)"""
 
