@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dateline.coder.attribution import find_attributions
+from dateline.coder.hints import Hints
 from dateline.coder.rules import load_rule_coder
 from dateline.ingest import report_from_text
 from dateline.neural import Encoder, load_encoder
 from dateline.neural.encoder import read_encoder
 from dateline.neural.heads import VOICES
 from dateline.records import Claim
-from dateline.syntax import Document, Paragraph, Word, load_parser
-from examples import is_chosen
+from dateline.syntax import Document, Word
+from examples import Maker, is_chosen
 from marks import Marked, MarkedEvent, Stretch, read_marked
 
 Spans = Iterable[tuple[int, int]]
@@ -60,24 +61,31 @@ class Table:
 
 def compare(sentences: Iterable[Marked], encoder: Encoder) -> tuple[Table, Table]:
     """The rules' tallies and the encoder's."""
-    coder, parser = load_rule_coder(encoder=False), load_parser()
+    coder, maker = load_rule_coder(encoder=False), Maker()
     rules, neural = Table(), Table()
     for sentence in sentences:
-        document = parser.parse(sentence.text, [Paragraph(0, len(sentence.text), "body")])
-        claims = coder.code(report_from_text(sentence.text))
-        _events(sentence, document, claims, encoder, rules, neural)
-        _voices(sentence, document, encoder, rules, neural)
+        report = report_from_text(sentence.text)
+        document, hints = maker.read(report)
+        claims = coder.code(report)
+        _events(sentence, document, hints, claims, encoder, rules, neural)
+        _voices(sentence, document, hints, encoder, rules, neural)
     return rules, neural
 
 
 def _events(
-    sentence: Marked, document: Document, claims: Sequence[Claim], encoder: Encoder, rules: Table, neural: Table
+    sentence: Marked,
+    document: Document,
+    hints: Hints,
+    claims: Sequence[Claim],
+    encoder: Encoder,
+    rules: Table,
+    neural: Table,
 ) -> None:
     gold = {word.index for event in sentence.events.values() for word in _words(document, event.triggers)}
     told = {word.index for claim in claims for word in _words(document, [(claim.trigger.start, claim.trigger.end)])}
     marked: set[int] = set()
     for part in document.sentences:
-        reading = encoder.sentence([word.text for word in part.words])
+        reading = encoder.sentence([word.text for word in part.words], hints.sentence(part))
         marked |= {word.index for word, row in zip(part.words, reading.triggers, strict=True) if row["none"] < HALF}
     # Nobody asks for the second word of one event: it is right, and not missed.
     firsts = {min(word.index for word in _words(document, event.triggers)) for event in sentence.events.values()}
@@ -86,7 +94,7 @@ def _events(
     for event in sentence.events.values():
         claim = next((one for one in claims if _touch(one, event)), None)
         if claim is not None:
-            _roles(event, claim, document, encoder, rules, neural)
+            _roles(event, claim, document, hints, encoder, rules, neural)
 
 
 def _known(first: int, ours: set[int], sentence: Marked, document: Document) -> bool:
@@ -98,10 +106,12 @@ def _known(first: int, ours: set[int], sentence: Marked, document: Document) -> 
     return False
 
 
-def _roles(event: MarkedEvent, claim: Claim, document: Document, encoder: Encoder, rules: Table, neural: Table) -> None:
+def _roles(
+    event: MarkedEvent, claim: Claim, document: Document, hints: Hints, encoder: Encoder, rules: Table, neural: Table
+) -> None:
     head = _words(document, [(claim.trigger.start, claim.trigger.end)])[0]
     words, offset = head.sentence.words, head.sentence.words[0].index
-    reading = encoder.event([word.text for word in words], head.index - offset)
+    reading = encoder.event([word.text for word in words], head.index - offset, hints.event(head))
     given = {
         "actor": [(one.start, one.end) for one in claim.actors],
         "recipient": [(one.start, one.end) for one in claim.recipients],
@@ -118,7 +128,7 @@ def _roles(event: MarkedEvent, claim: Claim, document: Document, encoder: Encode
     neural["status"].add({max(reading.statuses, key=reading.statuses.__getitem__) == event.status}, {True})
 
 
-def _voices(sentence: Marked, document: Document, encoder: Encoder, rules: Table, neural: Table) -> None:
+def _voices(sentence: Marked, document: Document, hints: Hints, encoder: Encoder, rules: Table, neural: Table) -> None:
     said = find_attributions(document)
     ruled: dict[str, Spans] = {
         "source": [one.source for one in said if one.source is not None],
@@ -130,7 +140,7 @@ def _voices(sentence: Marked, document: Document, encoder: Encoder, rules: Table
         rules[voice].add({index for first, last in ruled[voice] for index in range(first, last + 1)}, gold)
         ours: set[int] = set()
         for part in document.sentences:
-            reading = encoder.sentence([word.text for word in part.words])
+            reading = encoder.sentence([word.text for word in part.words], hints.sentence(part))
             offset = part.words[0].index
             ours |= {i + offset for first, last, _ in reading.spans[voice] for i in range(first, last + 1)}
         neural[voice].add(ours, gold)

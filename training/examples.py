@@ -17,12 +17,14 @@ import argparse
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 
 from dateline.actors import load_registry
 from dateline.coder.attribution import find_attributions
+from dateline.coder.hints import Hints
 from dateline.coder.predicates import Lexicon
+from dateline.coder.reading import Reading, name_entities
 from dateline.coder.rules import RuleCoder
 from dateline.evaluate import event_location, isaf, muc34_keys
 from dateline.evaluate.mapping import plain
@@ -31,6 +33,7 @@ from dateline.ingest import report_from_text
 from dateline.neural.heads import NO_EVENT, ROLES, VOICES
 from dateline.ontology import load_ontology
 from dateline.places import load_gazetteer
+from dateline.records import Report
 from dateline.syntax import Document, Paragraph, Sentence, Word, load_parser
 from marks import STATUSES, Marked, MarkedEvent, Stretch, read_marked
 
@@ -48,6 +51,7 @@ class Example:
     Attributes:
         kind: `place`, `own`, `muc` or `rules`.
         words: The words of the sentence.
+        hints: What is known of each word beside its letters (`neural.hints.Hint`).
         event: Index of the word that names the event; None where the sentence is read for its voices and events.
         spans: By role or voice the (first, last) words of each span; a role that is not there was not annotated.
         triggers: Without an event: [index, type] of each word that names one; None where that was not annotated.
@@ -57,6 +61,7 @@ class Example:
 
     kind: str
     words: list[str]
+    hints: list[tuple[str, str, str, str]]
     event: int | None
     spans: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     triggers: list[tuple[int, str]] | None = None
@@ -70,24 +75,28 @@ class Maker:
     def __init__(self) -> None:
         self._parser = load_parser()
         self._registry = load_registry()
+        self._gazetteer = load_gazetteer()
         self.lexicon = Lexicon(load_ontology())
-        self._coder = RuleCoder(self._parser, load_ontology(), self._registry, load_gazetteer())
+        self._coder = RuleCoder(self._parser, load_ontology(), self._registry, self._gazetteer)
 
-    def parse(self, text: str) -> Document:
-        """A text of one paragraph."""
-        return self._parser.parse(text, [Paragraph(0, len(text), "body")])
+    def read(self, report: Report, paragraphs: Sequence[Paragraph] = ()) -> tuple[Document, Hints]:
+        """The words of a report, in one paragraph if none are given, and what is known of them."""
+        parts = paragraphs or [Paragraph(0, len(report.text), "body")]
+        reading = Reading(report, self._parser.parse(report.text, parts), self._registry, self._gazetteer)
+        name_entities(reading)
+        return reading.document, Hints.of(reading.document, self.lexicon)
 
     def places(self, text: str, verb: Stretch, places: Sequence[Stretch]) -> Iterator[Example]:
         """The example of a sentence whose place is known."""
-        document = self.parse(text)
+        document, hints = self.read(report_from_text(text))
         head = next((word for word in document.words if word.end > verb[0]), None)
         if head is not None:
             words = head.sentence.words
-            yield Example("place", _texts(words), _inside(head), {"place": _spans(words, places)})
+            yield Example("place", *_marked(head, hints), {"place": _spans(words, places)})
 
     def own(self, sentence: Marked) -> Iterator[Example]:
         """All examples of a marked sentence: one without an event, one for each event, one for each false friend."""
-        document = self.parse(sentence.text)
+        document, hints = self.read(report_from_text(sentence.text))
         named = {
             word.index: event
             for event in sentence.events.values()
@@ -98,12 +107,12 @@ class Maker:
             heads = _first_words(part, sentence.events.values())
             voices = {voice: _spans(part.words, sentence.voices[voice]) for voice in VOICES}
             triggers = [(_inside(word), event.type) for word, event in heads]
-            yield Example("own", _texts(part.words), None, voices, triggers)
+            yield Example("own", *_whole(part, hints), voices, triggers)
             for word, event in heads:
-                yield _of_event("own", word, event.roles, event.type, event.status)
+                yield _of_event("own", word, hints, event.roles, event.type, event.status)
             for word in part.words:
                 if word.index not in named and self._is_false_friend(word):
-                    yield Example("own", _texts(part.words), _inside(word), type=NO_EVENT)
+                    yield Example("own", *_marked(word, hints), type=NO_EVENT)
 
     def _is_false_friend(self, word: Word) -> bool:
         """A word that the lexicon knows and that names no event here; a share of them is enough."""
@@ -113,7 +122,7 @@ class Maker:
     def taught(self, text: str, published: str | None = None) -> Iterator[Example]:
         """What the rules say of a text."""
         report = report_from_text(text, published=published)
-        document = self._parser.parse(report.text, [Paragraph(0, len(report.text), "body")])
+        document, hints = self.read(report)
         claims = self._coder.code(report)
         said = find_attributions(document)
         for part in document.sentences:
@@ -125,28 +134,27 @@ class Maker:
             }
             spans = {name: _of_sentence(part, found) for name, found in voices.items()}
             if here or spans["cue"]:
-                yield Example("rules", _texts(part.words), None, spans)
+                yield Example("rules", *_whole(part, hints), spans)
             for claim in here:
                 word = next(word for word in part.words if word.end > claim.trigger.start)
                 roles = {
                     "actor": [(one.start, one.end) for one in claim.actors],
                     "recipient": [(one.start, one.end) for one in claim.recipients],
                 }
-                yield _of_event("rules", word, roles, claim.type, claim.status)
+                yield _of_event("rules", word, hints, roles, claim.type, claim.status)
 
     def keyed(self, message: muc34_keys.Text) -> Iterator[Example]:
         """The attacks of a message, with those fillers of its keys that stand in their sentences."""
         report = report_from_text(message.text, published=message.published)
-        document = self._parser.parse(
-            report.text, [Paragraph(part.start, part.end, part.kind) for part in report.sections if part.kind == "body"]
-        )
+        body = [Paragraph(part.start, part.end, part.kind) for part in report.sections if part.kind == "body"]
+        document, hints = self.read(report, body)
         predicates = [one for one in self.lexicon.find(document) if one.entry.type in {"assault", "coerce"}]
         fillers = _fillers(message)
         for predicate in predicates:
             words = predicate.head.sentence.words
             roles = {role: _mentions(words, names) for role, names in fillers.items()}
             if roles["actor"] or roles["recipient"]:
-                yield Example("muc", _texts(words), _inside(predicate.head), roles, type=predicate.entry.type)
+                yield Example("muc", *_marked(predicate.head, hints), roles, type=predicate.entry.type)
 
 
 def _fillers(message: muc34_keys.Text) -> dict[str, set[str]]:
@@ -183,11 +191,13 @@ def _mentions(words: Sequence[Word], names: Iterable[str]) -> list[tuple[int, in
     return sorted(spans)
 
 
-def _of_event(kind: str, word: Word, roles: dict[str, list[Stretch]], event_type: str, status: str) -> Example:
+def _of_event(
+    kind: str, word: Word, hints: Hints, roles: dict[str, list[Stretch]], event_type: str, status: str
+) -> Example:
     words = word.sentence.words
     wanted = ROLES if kind == "own" else ("actor", "recipient")
     spans = {role: _spans(words, roles.get(role, [])) for role in wanted}
-    return Example(kind, _texts(words), _inside(word), spans, type=event_type, status=status)
+    return Example(kind, *_marked(word, hints), spans, type=event_type, status=status)
 
 
 def _first_words(part: Sentence, events: Iterable[MarkedEvent]) -> list[tuple[Word, MarkedEvent]]:
@@ -228,8 +238,18 @@ def _inside(word: Word) -> int:
     return word.index - word.sentence.words[0].index
 
 
-def _texts(words: Sequence[Word]) -> list[str]:
-    return [word.text for word in words]
+def _marked(word: Word, hints: Hints) -> tuple[list[str], list[tuple[str, str, str, str]], int]:
+    """The words of a sentence, their hints, and which of them is the event's."""
+    return _texts(word.sentence), list(map(astuple, hints.event(word))), _inside(word)
+
+
+def _whole(part: Sentence, hints: Hints) -> tuple[list[str], list[tuple[str, str, str, str]], None]:
+    """The same of a sentence in which no event is marked."""
+    return _texts(part), list(map(astuple, hints.sentence(part))), None
+
+
+def _texts(part: Sentence) -> list[str]:
+    return [word.text for word in part.words]
 
 
 def _marked_places(path: Path, maker: Maker) -> Iterator[tuple[str, Example]]:

@@ -1,8 +1,9 @@
-"""The encoder: MiniLM with the form of each word and the mark of an event in its input, and one row of heads."""
+"""The encoder: MiniLM with the form of each word, the mark of an event and hints in its input, and one row of heads."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor, nn
@@ -57,9 +58,10 @@ class Network(nn.Module):
     Args:
         weights: The published weights.
         answers: Number of scores for each piece, all heads together.
+        hints: How many numbers each hint may take, 0 for "not known" among them.
     """
 
-    def __init__(self, weights: dict[str, Tensor], answers: int) -> None:
+    def __init__(self, weights: dict[str, Tensor], answers: int, hints: Sequence[int]) -> None:
         super().__init__()
         table = weights["embeddings.word_embeddings.weight"]
         scale = table.abs().amax(dim=1, keepdim=True) / 127
@@ -70,8 +72,11 @@ class Network(nn.Module):
             + weights["embeddings.token_type_embeddings.weight"][0]
         )
         self.form, self.event = nn.Embedding(FORMS, WIDTH), nn.Embedding(2, WIDTH)
+        self.hints = nn.ModuleList(nn.Embedding(size, WIDTH, padding_idx=0) for size in hints)
         nn.init.normal_(self.form.weight, std=0.02)
         nn.init.normal_(self.event.weight, std=0.05)
+        for known in self.hints:
+            nn.init.zeros_(known.weight)  # the network that has read without them goes on as it was
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.heads = nn.Linear(WIDTH, answers)
@@ -86,17 +91,21 @@ class Network(nn.Module):
                     state[f"layers.{number}.{ours}.{part}"] = weights[f"encoder.layer.{number}.{theirs}.{part}"]
         self.load_state_dict(state)
 
-    def forward(self, ids: Tensor, forms: Tensor, events: Tensor, mask: Tensor | None = None) -> Tensor:
+    def forward(self, ids: Tensor, forms: Tensor, events: Tensor, hints: Tensor, mask: Tensor | None = None) -> Tensor:
         """Scores of all heads, (batch, length, answers).
 
         Args:
             ids: Pieces, (batch, length).
             forms: The form of each piece's word.
             events: 1 for the pieces of the event's word.
+            hints: What is known of each piece's word, (batch, length, hints); 0 where nothing is.
             mask: (batch, 1, 1, length), 0 or -inf; None for a sentence by itself.
         """
         x = self.table[ids].float() * self.scale[ids] + self.position[: ids.shape[1]]
-        x = self.norm(x + self.form(forms) + self.event(events))
+        x = x + self.form(forms) + self.event(events)
+        for number, known in enumerate(self.hints):
+            x = x + known(hints[..., number])
+        x = self.norm(x)
         for layer in self.layers:
             x = layer(x, mask)
         scores: Tensor = self.heads(x)

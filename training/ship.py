@@ -14,8 +14,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
-from dateline.neural.encoder import Encoder, make_encoder
+from dateline.neural.encoder import Encoder, Scores, make_encoder
 from dateline.neural.heads import ROLES, VOICES
+from dateline.neural.hints import HINTS, Hint
 from dateline.neural.tags import spans_of
 from network import Network
 
@@ -52,12 +53,12 @@ def exported(network: Network) -> bytes:
     """
     network.eval()
     one = torch.ones((1, 8), dtype=torch.int64)
-    names = ["ids", "forms", "events"]
+    names = ["ids", "forms", "events", "hints"]
     with TemporaryDirectory() as folder:
         plain, small = Path(folder) / "plain.onnx", Path(folder) / "small.onnx"
         torch.onnx.export(
             network,
-            (one, one, one),
+            (one, one, one, torch.zeros((1, 8, HINTS), dtype=torch.int64)),
             plain,
             input_names=names,
             output_names=["scores"],
@@ -79,7 +80,7 @@ def exported(network: Network) -> bytes:
 
 def best_threshold(encoder: Encoder, rows: Sequence[dict[str, Any]], head: str) -> tuple[float, float]:
     """The threshold with the best exact span F1, and that."""
-    chances = [encoder.tag_chances(encoder.scores(row["words"], row["event"]), head) for row in rows]
+    chances = [encoder.tag_chances(scores_of(encoder, row), head) for row in rows]
     gold = [{(first, last) for first, last in row["spans"][head]} for row in rows]
 
     def f1(threshold: float) -> float:
@@ -94,9 +95,13 @@ def best_threshold(encoder: Encoder, rows: Sequence[dict[str, Any]], head: str) 
 def right(encoder: Encoder, rows: Iterable[dict[str, Any]], head: str, names: Sequence[str]) -> int:
     """How many events have their gold answer as the likeliest."""
     return sum(
-        names[int(encoder.shares(encoder.scores(row["words"], row["event"]), head)[row["event"]].argmax())] == row[head]
-        for row in rows
+        names[int(encoder.shares(scores_of(encoder, row), head)[row["event"]].argmax())] == row[head] for row in rows
     )
+
+
+def scores_of(encoder: Encoder, row: dict[str, Any]) -> Scores:
+    """What the encoder says of an example, told all hints."""
+    return encoder.scores(row["words"], row["event"], [Hint(*hint) for hint in row["hints"]])
 
 
 def write(path: Path, network: bytes, tokenizer: Tokenizer, settings: dict[str, Any]) -> None:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from dateline.coder import second_reader
+from dateline.coder.hints import Hints
 from dateline.coder.predicates import Lexicon
 from dateline.coder.second_reader import SecondReader
-from dateline.neural import EventReading, SentenceReading
+from dateline.neural import EventReading, Hint, SentenceReading
 from dateline.neural.heads import ROLES, VOICES
 from dateline.ontology import load_ontology
+from dateline.records import Status
 from dateline.syntax import Document
 
 Parse = Callable[[str], Document]
@@ -26,14 +28,17 @@ class Told:
         types: Mapping[str, str],
         spans: Mapping[str, tuple[str, float]] | None = None,
         chance: float = 0.97,
+        statuses: Mapping[str, float] | None = None,
     ) -> None:
         self._types = types
         self._spans = spans or {}
         self._chance = chance
+        self._statuses = statuses or {"asserted": 1.0}
         self.asked = 0
 
-    def event(self, sentence_words: Sequence[str], event_word: int) -> EventReading:
+    def event(self, sentence_words: Sequence[str], event_word: int, hints: Sequence[Hint]) -> EventReading:
         self.asked += 1
+        assert len(hints) == len(sentence_words)
         words = list(sentence_words)
         spans = {
             role: ((words.index(self._spans[role][0]), words.index(self._spans[role][0]), self._spans[role][1]),)
@@ -45,10 +50,11 @@ class Told:
             role: tuple(float(any(a <= at <= b for a, b, _ in spans[role])) for at in range(len(words)))
             for role in ROLES
         }
-        return EventReading(spans, chances, self._row(words[event_word]), {"asserted": 1.0})
+        return EventReading(spans, chances, self._row(words[event_word]), self._statuses)
 
-    def sentence(self, sentence_words: Sequence[str]) -> SentenceReading:
+    def sentence(self, sentence_words: Sequence[str], hints: Sequence[Hint]) -> SentenceReading:
         self.asked += 1
+        assert len(hints) == len(sentence_words)
         return SentenceReading(dict.fromkeys(VOICES, ()), tuple(self._row(word) for word in sentence_words))
 
     def _row(self, word: str) -> dict[str, float]:
@@ -57,7 +63,7 @@ class Told:
 
 
 def _reader(document: Document, encoder: Told) -> SecondReader:
-    return SecondReader(encoder, document)
+    return SecondReader(encoder, document, Hints.of(document, Lexicon(load_ontology())))
 
 
 def test_a_word_that_surely_names_no_event_is_refused(parse: Parse) -> None:
@@ -123,10 +129,34 @@ def test_a_participant_needs_a_high_score(parse: Parse, score: float, wanted: li
     assert [head.text for head, _ in named] == wanted
 
 
-def test_words_that_hardly_misfire_and_those_that_count_people_are_not_refused(parse: Parse) -> None:
+def test_words_that_count_people_are_not_refused(parse: Parse) -> None:
     document = parse("Rebels killed a judge and ambushed a convoy.")
     reader = _reader(document, Told({}))
-    assert [reader.refuses(predicate) for predicate in Lexicon(load_ontology()).find(document)] == [False, False]
+    assert [reader.refuses(predicate) for predicate in Lexicon(load_ontology()).find(document)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "wanted"),
+    [
+        ("Rebels bombed a convoy.", "asserted", "negated"),
+        ("Rebels bombed a convoy.", "historical", "historical"),
+        ("Jets were on standby.", "future", "future"),
+    ],
+)
+def test_a_status_that_it_all_but_excludes_gives_way(parse: Parse, text: str, status: Status, wanted: Status) -> None:
+    document = parse(text)
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    assert (
+        _reader(document, Told({}, statuses={"asserted": 0.01, "negated": 0.99})).restated(predicate, status) == wanted
+    )
+
+
+def test_a_status_that_may_be_stands(parse: Parse) -> None:
+    document = parse("Rebels bombed a convoy.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    share = second_reader.UNLIKELY_STATUS + 0.01
+    reader = _reader(document, Told({}, statuses={"asserted": share, "negated": 1 - share}))
+    assert reader.restated(predicate, "asserted") == "asserted"
 
 
 @pytest.mark.parametrize(("none", "sure"), [(0.01, True), (second_reader.SURE_EVENT + 0.01, False)])

@@ -78,7 +78,7 @@ class Events:
         if not recipients and self._asks_for_recipient(predicate, told=bool(actors)):
             return None
         located, time = self._where_and_when(predicate, actors)
-        status, status_why = self._statuses.read(predicate, is_cue=reading.is_cue)
+        status, status_why = self._status(predicate)
         denied = self._ontology.types[predicate.entry.type].denied
         if denied is not None and status == "negated" and not predicate.is_nominal:
             predicate, status = (
@@ -122,6 +122,13 @@ class Events:
             notes.append(("time", time.span.text, f"{time.relation}; stands with {predicate.head.text!r}"))
         scored, why = self._scored(claim, predicate, actors, recipients)
         return Explanation(scored, (*notes, why))
+
+    def _status(self, predicate: Predicate) -> tuple[Status, str]:
+        """The status that the words give the event, and why, after the encoder has had its say."""
+        status, why = self._statuses.read(predicate, is_cue=self._reading.is_cue)
+        if self._second is not None and (held := self._second.restated(predicate, status)) != status:
+            return held, f"the encoder all but excludes {status!r}"
+        return status, why
 
     def _scored(
         self, claim: Claim, predicate: Predicate, actors: Sequence[Named], recipients: Sequence[Named]

@@ -11,6 +11,7 @@ from dateline.actors import Registry, load_registry
 from dateline.coder.elsewhere import with_days
 from dateline.coder.events import Events
 from dateline.coder.explanation import Explanation
+from dateline.coder.hints import Hints
 from dateline.coder.misread import without_misread
 from dateline.coder.nobody_hurt import with_nobody_hurt
 from dateline.coder.peacetime import without_peacetime
@@ -75,7 +76,10 @@ class RuleCoder:
         found, stopped = self.lexicon.read(reading.document)
         acting = self._ontology.classes["human"] | self._ontology.classes["bodies"]
         heads = {one.head.index for one in found if one.head.lemma not in acting}
-        second = SecondReader(self.encoder, reading.document) if self.encoder is not None else None
+        second = None
+        if self.encoder is not None:
+            hints = Hints(self.lexicon, found, stopped)
+            second = SecondReader(self.encoder, reading.document, hints)
         if second is not None:
             found = self._reread(found, stopped, second, len(reading.document.sentences))
         if not found:

@@ -22,6 +22,7 @@ from dateline.syntax import Document, Word, load_parser
 
 if TYPE_CHECKING:
     from dateline.coder.attribution import Attribution
+    from dateline.coder.hints import Hints
     from dateline.coder.predicates import Lexicon, Predicate
     from dateline.coder.reading import Reading
     from dateline.ontology import Ontology
@@ -131,6 +132,7 @@ class _Stages:
 
         With the encoder: the words that it marks, whether or not the gazetteer knows them.
         """
+        from dateline.coder.hints import Hints
         from dateline.coder.roles import assign_roles, fold
         from dateline.coder.where import PlaceFinder
 
@@ -139,7 +141,7 @@ class _Stages:
         if head is None:
             return []
         if self._encoder:
-            return _marked(head)
+            return _marked(head, Hints.of(reading.document, self._lexicon))
         found = self._lexicon.find(reading.document)
         assign_roles(found)
         events = fold(found)
@@ -150,12 +152,12 @@ class _Stages:
         return [] if located is None else _with_coordinates(reading, located.toponym)
 
 
-def _marked(event: Word) -> list[Offsets]:
+def _marked(event: Word, hints: Hints) -> list[Offsets]:
     """The names that the encoder marks as the place of an event."""
     from dateline.neural import load_encoder
 
     words = event.sentence.words
-    spans = load_encoder().places([word.text for word in words], event.index - words[0].index)
+    spans = load_encoder().places([word.text for word in words], event.index - words[0].index, hints.event(event))
     return [(words[first].start, words[last].end) for first, last in marked_names(words, spans)]
 
 

@@ -4,6 +4,7 @@ Nothing here is needed to import Dateline; the weights are read, and checked, wh
 """
 
 from dateline.neural.encoder import Encoder, EventReading, SentenceReading, load_encoder
+from dateline.neural.hints import Hint
 from dateline.neural.tags import Span
 
-__all__ = ["Encoder", "EventReading", "SentenceReading", "Span", "load_encoder"]
+__all__ = ["Encoder", "EventReading", "Hint", "SentenceReading", "Span", "load_encoder"]

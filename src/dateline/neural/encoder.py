@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from dateline.core.errors import InstallError
 from dateline.neural.encoding import encode
 from dateline.neural.heads import ROLES, VOICES, Heads
+from dateline.neural.hints import Hint
 from dateline.neural.tags import Span, spans_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Encoder:
     """The network with its heads.
 
     Args:
-        session: Pieces, forms and event marks in; a row of scores for each piece out.
+        session: Pieces, forms, event marks and hints in; a row of scores for each piece out.
         tokenizer: Its own; also an attribute.
         heads: What the row of scores means; also an attribute.
         thresholds: By role and voice: a word belongs to a span if it is likelier than this to do so.
@@ -90,14 +91,15 @@ class Encoder:
         self.thresholds = dict(thresholds)
         self.name = name
 
-    def event(self, sentence_words: Sequence[str], event_word: int) -> EventReading:
+    def event(self, sentence_words: Sequence[str], event_word: int, hints: Sequence[Hint] = ()) -> EventReading:
         """Read a sentence for one of its events.
 
         Args:
             sentence_words: The words of one sentence, marks of punctuation included.
             event_word: Which of them names the event.
+            hints: What is known of each word; empty if nothing is.
         """
-        scores = self.scores(sentence_words, event_word)
+        scores = self.scores(sentence_words, event_word, hints)
         tags = {role: self.tag_chances(scores, role) for role in ROLES}
         return EventReading(
             {role: tuple(spans_of(chances, self.thresholds[role])) for role, chances in tags.items()},
@@ -106,30 +108,31 @@ class Encoder:
             dict(zip(self.heads.statuses, self.shares(scores, "status")[event_word].tolist(), strict=True)),
         )
 
-    def sentence(self, sentence_words: Sequence[str]) -> SentenceReading:
+    def sentence(self, sentence_words: Sequence[str], hints: Sequence[Hint] = ()) -> SentenceReading:
         """Read a sentence for who says what in it, and for the words that name events."""
-        scores = self.scores(sentence_words, None)
+        scores = self.scores(sentence_words, None, hints)
         triggers = self.shares(scores, "trigger").tolist()
         return SentenceReading(
             {voice: tuple(spans_of(self.tag_chances(scores, voice), self.thresholds[voice])) for voice in VOICES},
             tuple(dict(zip(self.heads.types, row, strict=True)) for row in triggers),
         )
 
-    def places(self, sentence_words: Sequence[str], event_word: int) -> list[Span]:
+    def places(self, sentence_words: Sequence[str], event_word: int, hints: Sequence[Hint] = ()) -> list[Span]:
         """Where the event happened, as the sentence says it; empty if it does not say."""
-        chances = self.tag_chances(self.scores(sentence_words, event_word), "place")
+        chances = self.tag_chances(self.scores(sentence_words, event_word, hints), "place")
         return spans_of(chances, self.thresholds["place"])
 
-    def scores(self, sentence_words: Sequence[str], event_word: int | None) -> Scores:
+    def scores(self, sentence_words: Sequence[str], event_word: int | None, hints: Sequence[Hint] = ()) -> Scores:
         """The row of scores of each word's first piece, (words, `heads.width`).
 
         Words beyond the encoder's reach have the row of a word outside of everything.
         """
-        encoded = encode(self.tokenizer, sentence_words, event_word)
+        encoded = encode(self.tokenizer, sentence_words, event_word, hints, self.heads.types)
         inputs = {
             "ids": np.array([encoded.ids], dtype=np.int64),
             "forms": np.array([encoded.forms], dtype=np.int64),
             "events": np.array([encoded.events], dtype=np.int64),
+            "hints": np.array([encoded.hints], dtype=np.int64),
         }
         rows = np.asarray(self._session.run(["scores"], inputs)[0])[0]
         found = np.tile(self._outside, (len(sentence_words), 1))

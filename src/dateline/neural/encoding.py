@@ -1,4 +1,4 @@
-"""From words to what the encoder reads: pieces, the form of each word, and the event marked.
+"""From words to what the encoder reads: pieces, the form of each word, the event marked, and hints.
 
 The vocabulary has no capitals, so the form of each word goes in as a number of its own. The recipe that trains the
 encoder (`training/`) uses this module, so that both see the same.
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.neural.hints import HINTS, Hint, numbers
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -17,6 +19,7 @@ MAX_PIECES = 128
 """Longest input, both ends included; a longer sentence is cut to the pieces around the event."""
 PLAIN, CAPITAL, CAPITALS, OTHER = range(4)
 FORMS = 4
+_UNTOLD = (0,) * HINTS
 _LOWER_SHARE = 0.2
 """Below this share of words in small letters (a headline, an old wire), capitals say nothing and are left out."""
 
@@ -29,32 +32,40 @@ class Encoded:
         ids: Pieces, the two ends included.
         forms: The form of each piece's word, 0 to 3.
         events: 1 where the piece belongs to the event's word, else 0.
+        hints: What is known of each piece's word, as `hints.numbers` gives it.
         words: The word of each piece; None at the ends.
     """
 
     ids: tuple[int, ...]
     forms: tuple[int, ...]
     events: tuple[int, ...]
+    hints: tuple[tuple[int, ...], ...]
     words: tuple[int | None, ...]
 
 
-def encode(tokenizer: Tokenizer, words: Sequence[str], event: int | None) -> Encoded:
+def encode(
+    tokenizer: Tokenizer, words: Sequence[str], event: int | None, hints: Sequence[Hint], types: Sequence[str]
+) -> Encoded:
     """The pieces of a sentence, the event's word marked.
 
     Args:
         tokenizer: The encoder's own.
         words: The sentence's words; marks of punctuation are words, too.
         event: Index of the event's word among them; None to mark none.
+        hints: What is known of each word; empty if nothing is.
+        types: The encoder's own types.
     """
     pieces = tokenizer.encode(list(words), is_pretokenized=True)
     start, end = _window(pieces.word_ids, event)
     keep = [0, *range(start, end), len(pieces.ids) - 1]
     forms = word_forms(words)
+    told = [numbers(hint, types) for hint in hints] or [_UNTOLD] * len(words)
     belongs = tuple(pieces.word_ids[place] for place in keep)
     return Encoded(
         ids=tuple(pieces.ids[place] for place in keep),
         forms=tuple(OTHER if word is None else forms[word] for word in belongs),
         events=tuple(int(word is not None and word == event) for word in belongs),
+        hints=tuple(_UNTOLD if word is None else told[word] for word in belongs),
         words=belongs,
     )
 
