@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.coder.peacetime import CLASSES as PEACETIME
-from dateline.coder.second_reader import READ
+from dateline.coder.unlisted import READ
 from dateline.coder.worlds import BORROWED, CONFLICT, WORLDS
 from dateline.core.errors import InstallError, UsageError
 from dateline.ontology import load_ontology, pattern_words, patterns
