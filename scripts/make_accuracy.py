@@ -33,6 +33,7 @@ RUNS: tuple[tuple[str, str, str, int | None], ...] = (
     ("own", "quality/own", "test", None),
     ("own", "quality/own2", "test", None),
     ("own", "quality/own3", "test", None),
+    ("own", "quality/own6", "test", None),
     ("conflict_places", "quality/places", "all", None),
 )
 

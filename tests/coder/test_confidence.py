@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.coder.confidence import BASE, WEIGHTS, WEIGHTS_READ, chance
+from dateline.coder.confidence import BASE, SUREST, WEIGHTS, WEIGHTS_READ, chance, log_odds
 
 TABLES = pytest.mark.parametrize("weights", [WEIGHTS, WEIGHTS_READ], ids=["rules", "read"])
 SIGNS = st.fixed_dictionaries({name: st.floats(min_value=0, max_value=1) for name in WEIGHTS_READ if name != BASE})
@@ -28,7 +28,13 @@ def test_the_second_reader_only_adds_signs() -> None:
 
 
 def test_what_speaks_for_a_claim_raises_it_and_what_speaks_against_it_lowers_it() -> None:
-    assert all(WEIGHTS_READ[name] > 0 for name in ("actor named", "recipient named", "encoder: event", "encoder: type"))
-    doubts = [weight for name, weight in WEIGHTS_READ.items() if name.endswith(("doubted", "missed"))]
-    assert len(doubts) == 4
-    assert all(weight <= 0 for weight in doubts)
+    for_it = ["actor named", "recipient named", *(name for name in WEIGHTS_READ if name.startswith("encoder: "))]
+    assert len(for_it) == 9
+    assert all(WEIGHTS_READ[name] > 0 for name in for_it)
+    assert WEIGHTS_READ["many participants"] < 0
+
+
+@given(st.floats(min_value=0, max_value=1))
+def test_log_odds_are_bounded_and_even(chance: float) -> None:
+    assert log_odds(chance) == pytest.approx(-log_odds(1 - chance), abs=1e-6)
+    assert abs(log_odds(chance)) <= log_odds(SUREST) + 1e-12

@@ -50,7 +50,7 @@ def test_who_is_meant(text: str, kind: str, actors: list[str], recipients: list[
     ],
 )
 def test_the_other_side_is_named_by_what_lies_between(
-    text: str, kind: str, recipients: list[str], coder: RuleCoder
+    text: str, kind: str, recipients: list[str], rules: RuleCoder
 ) -> None:
-    first = next(claim for claim in coder.code(report_from_text(text)) if claim.type == kind)
+    first = next(claim for claim in rules.code(report_from_text(text)) if claim.type == kind)
     assert [one.head for one in first.recipients] == recipients

@@ -51,9 +51,9 @@ def test_those_to_whom_it_was_done_are_people(rules: RuleCoder) -> None:
     assert told("We apprehend trouble at the border.", rules) == []
 
 
-def test_whose_the_weapon_is_used_it(coder: RuleCoder) -> None:
-    assert told("A boy was hit by an army bullet.", coder) == [("assault", "firearms", ("army",), ("A boy",))]
-    assert told("A boy was hit by a stray bullet.", coder) == [("assault", "firearms", (), ("A boy",))]
+def test_whose_the_weapon_is_used_it(rules: RuleCoder) -> None:
+    assert told("A boy was hit by an army bullet.", rules) == [("assault", "firearms", ("army",), ("A boy",))]
+    assert told("A boy was hit by a stray bullet.", rules) == [("assault", "firearms", (), ("A boy",))]
 
 
 def test_who_was_killed_in_a_fight_is_no_actor(coder: RuleCoder) -> None:

@@ -32,23 +32,26 @@ WEIGHTS: Mapping[str, float] = {
 Fitted by `scripts/fit_confidence.py` on the test half of `quality/own` and on `quality/own2`.
 """
 WEIGHTS_READ: Mapping[str, float] = {
-    BASE: -2.68,
+    BASE: -4.54,
     "sure word": 0.12,
-    "actor named": 0.03,
-    "recipient named": 0.61,
-    "many participants": -0.45,
-    "noun": -0.12,
-    "adverbial clause": -0.25,
-    "not asserted": 0.11,
-    "encoder: event": 1.02,
-    "encoder: type": 1.01,
-    "encoder: status": 1.60,
-    "encoder: actor doubted": -0.81,
-    "encoder: recipient doubted": -0.81,
-    "encoder: actor missed": -1.23,
-    "encoder: recipient missed": -0.92,
+    "actor named": 0.35,
+    "recipient named": 0.84,
+    "many participants": -0.49,
+    "noun": 0.17,
+    "adverbial clause": -0.29,
+    "not asserted": 0.34,
+    "encoder: event": 0.26,
+    "encoder: type": 0.16,
+    "encoder: status": 0.28,
+    "encoder: actors": 0.17,
+    "encoder: recipients": 0.20,
+    "encoder: no other actor": 0.17,
+    "encoder: no other recipient": 0.11,
 }
-"""The same for claims that the second reader has read, too; fitted on `quality/own4` and `own5` as well."""
+"""The same for claims that the second reader has read, too, whose signs are log odds; fitted on the reading halves of
+`quality/own4`, `own5` and `own6` as well."""
+SUREST = 0.99
+"""Chances of the second reader beyond it tell nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class SecondView:
 
 
 def signs_of(claim: Claim, predicate: Predicate, view: SecondView | None = None) -> dict[str, float]:
-    """The signs that a claim bears, each 0 to 1.
+    """The signs that a claim bears, each 0 to 1; those of the second reader are log odds.
 
     Args:
         claim: The claim.
@@ -90,13 +93,13 @@ def signs_of(claim: Claim, predicate: Predicate, view: SecondView | None = None)
     }
     if view is not None:
         signs |= {
-            "encoder: event": view.event,
-            "encoder: type": view.type,
-            "encoder: status": view.status,
-            "encoder: actor doubted": 1 - view.least["actor"],
-            "encoder: recipient doubted": 1 - view.least["recipient"],
-            "encoder: actor missed": view.missed["actor"],
-            "encoder: recipient missed": view.missed["recipient"],
+            "encoder: event": log_odds(view.event),
+            "encoder: type": log_odds(view.type),
+            "encoder: status": log_odds(view.status),
+            "encoder: actors": log_odds(view.least["actor"]),
+            "encoder: recipients": log_odds(view.least["recipient"]),
+            "encoder: no other actor": log_odds(1 - view.missed["actor"]),
+            "encoder: no other recipient": log_odds(1 - view.missed["recipient"]),
         }
     return signs
 
@@ -107,6 +110,12 @@ def confidence_of(claim: Claim, predicate: Predicate, view: SecondView | None = 
     signs = signs_of(claim, predicate, view)
     confidence = chance(signs, weights)
     return confidence, _told(confidence, signs, weights)
+
+
+def log_odds(chance: float) -> float:
+    """The log odds of a chance, 0 to 1, that is not taken for surer than `SUREST` either way."""
+    bounded = min(max(chance, 1 - SUREST), SUREST)
+    return math.log(bounded / (1 - bounded))
 
 
 def chance(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:

@@ -201,7 +201,10 @@ class Events:
         kind = predicate.entry.type
         if self._second is not None and self._second.found(predicate):
             return f"the encoder takes {predicate.head.text!r} for {kind}, score {predicate.entry.weight:.2f}"
-        return f"lexicon: {' '.join(word.lemma for word in predicate.words)} is {kind}"
+        words = " ".join(word.lemma for word in predicate.words)
+        if self._second is not None and (former := self._second.former_type(predicate)) is not None:
+            return f"lexicon: {words} is {former}; the encoder rules that out and takes it for {kind}"
+        return f"lexicon: {words} is {kind}"
 
     def _time(self, predicate: Predicate) -> TimeMention | None:
         reading = self._reading

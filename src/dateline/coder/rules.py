@@ -109,7 +109,7 @@ class RuleCoder:
         It was trained on conflict and takes the words of elections for its own: there it gives none, and refuses more.
         """
         taken = stopped.union(word.index for predicate in found for word in predicate.words)
-        kept = [predicate for predicate in found if not second.refuses(predicate)]
+        kept = [second.retyped(predicate, self.lexicon) for predicate in found if not second.refuses(predicate)]
         deeds = sum(self._ontology.types[one.entry.type].material and second.sees(one) for one in kept)
         if tells_of_conflict(deeds, sentences):
             lent = frozenset(predicate.anchor.index for predicate in found)

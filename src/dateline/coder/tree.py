@@ -20,6 +20,8 @@ _ALONE = frozenset({"nsubj", "nsubjpass", "dobj"})
 _COUNTS = frozenset({"", "CARDINAL"})
 _SAYING = frozenset({"according"})
 """Before "to", who says it: no party of what is told."""
+_HOW_MANY = frozenset({"DT", "JJ", "JJR", "JJS", "PDT"})
+"""Tags of words of number that are no numerals."""
 _PHRASE_PREPOSITIONS = frozenset({"of", "from"})
 
 
@@ -82,8 +84,13 @@ def conjuncts(word: Word) -> list[Word]:
     """The word and all that is coordinated with it, in text order."""
     found = [word]
     for item in found:  # grows while it is read
-        found.extend(child for child in item.children if child.dep == "conj" and is_noun(child) == is_noun(item))
+        found.extend(child for child in item.children if child.dep == "conj" and heads_noun(child) == heads_noun(item))
     return sorted(found, key=lambda item: item.index)
+
+
+def heads_noun(word: Word) -> bool:
+    """Whether a word is a noun, or tells how many of one there are: "*several* of his aides"."""
+    return is_noun(word) or (word.tag in _HOW_MANY and any(child.lower == "of" for child in word.children))
 
 
 def first_conjunct(word: Word) -> Word:

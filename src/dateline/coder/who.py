@@ -11,10 +11,11 @@ from dateline.coder.participants import Named, is_part_of_them, is_the_number, p
 from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, granted, lent_out, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
-from dateline.coder.second_reader import LIKELY, SecondReader
+from dateline.coder.second_reader import SecondReader
 from dateline.coder.slots import content_words
 from dateline.coder.tree import is_noun
 from dateline.coder.voices import Voices
+from dateline.coder.weighing import SIDES, Weigher
 from dateline.ontology.model import Role
 from dateline.records import Participant
 from dateline.syntax import Word
@@ -68,6 +69,7 @@ class PartyFinder:
         self._named_places = frozenset(toponym.last for toponym in reading.toponyms)
         self._lexicon = lexicon
         self._second = second
+        self._weigher = Weigher(second, self.is_person) if second is not None else None
         self._ontology = lexicon.ontology
         classes = lexicon.ontology.classes
         self._times = classes.get("time", frozenset())
@@ -113,10 +115,7 @@ class PartyFinder:
             and not predicate.frame.measure
         ):
             recipients = self._party_in_content(predicate, actors)
-        if self._second is not None and (actors or recipients or not predicate.is_nominal):
-            # A noun of which the rules know nobody is the setting of an event told by another word.
-            actors = self._second_opinion(predicate, "actor", actors, recipients)
-            recipients = self._second_opinion(predicate, "recipient", recipients, actors)
+        actors, recipients = self._second_opinion(predicate, actors, recipients)
         if not recipients and predicate.entry.type in _ABOUT_THINGS:
             recipients = self._thing(predicate)
         if actors:
@@ -166,43 +165,24 @@ class PartyFinder:
         """Whether a noun names what people suffer, and not them."""
         return word.lemma in self._parts
 
-    def _second_opinion(self, predicate: Predicate, side: Side, ours: list[Named], others: list[Named]) -> list[Named]:
-        """The participants of one side after the encoder has had its say.
+    def _second_opinion(
+        self, predicate: Predicate, actors: list[Named], recipients: list[Named]
+    ) -> tuple[list[Named], list[Named]]:
+        """The participants after the encoder has had its say; of a type of the user's own it knows nothing."""
+        second = self._second
+        if second is None or self._weigher is None or not second.knows(predicate.entry.type, predicate.head):
+            return actors, recipients
+        given: dict[Side, list[Named]] = {"actor": actors, "recipient": recipients}
+        found = {side: self._seen(predicate, side, second) for side in SIDES}
+        weighed = self._weigher.weighed(predicate, given, found)
+        return weighed["actor"], weighed["recipient"]
 
-        Args:
-            predicate: The event.
-            side: Which side.
-            ours: Those that the rules gave it.
-            others: Those of the other side; nobody is on both.
-        """
-        assert self._second is not None
-        if self._second.found(predicate):
-            ours = [item for item in ours if self._second.chance_of(predicate, side, item.head) >= LIKELY]
-        if side == "recipient":
-            ours = [
-                item
-                for item in ours
-                if self._is_counted(predicate, item.head) or not self._second.doubts(predicate, side, item.head)
-            ]
-        if ours or side not in predicate.frame.slots.values():
-            return ours  # who counts the dead, or dies, has nobody on the other side
-        inside = {
-            word.index for item in others for word in item.head.subtree()
-        }  # "areas held by *rebels*" are no rebels
+    def _seen(self, predicate: Predicate, side: Side, second: SecondReader) -> list[Named]:
+        """Whom the encoder names on one side."""
         own = {word.index for role in _NO_PARTY for word in predicate.roles.get(role, ())}
         own.update(word.index for word in predicate.words)
-        taken = inside | own | self._event_heads
-        found: list[Named] = []
-        for head, score in self._second.named(predicate, side):
-            if head.index not in taken and not self._lexicon.knows(head):
-                why = f"the encoder names {head.text!r} as {side} of {predicate.head.text!r}, score {score:.2f}"
-                named = participants([head], self._reading.document, self._reading.match, accept=self._acts)
-                found += [Named(item.participant, item.head, f"{why}; {item.why}") for item in named]
-        return found
-
-    def _is_counted(self, predicate: Predicate, head: Word) -> bool:
-        """Whether a word names people whom the event counts among the dead, hurt or held: those stay."""
-        return "recipient" in predicate.frame.measure and self.is_person(head)
+        heads = [head for head in second.named(predicate, side) if head.index not in own]
+        return participants(heads, self._reading.document, self._reading.match, accept=lambda *_: True)
 
     def _party_in_content(self, predicate: Predicate, actors: Sequence[Named]) -> list[Named]:
         """Whom it is about, where no argument says so: "agreed to share data with *France*"."""
