@@ -111,6 +111,15 @@ def test_people_whom_the_event_counts_stay(parse: Parse) -> None:
 
 
 @pytest.mark.usefixtures("by_chance")
+def test_whom_the_event_counts_stays_on_that_side(parse: Parse) -> None:
+    document = parse("Rebels killed thousands.")
+    weigher = _weigher(document, {"actor": {"thousands": 0.9}})
+    given: dict[Side, list[Named]] = {"actor": [], "recipient": _named(document, "thousands")}
+    taken = weigher.weighed(_event(document), given, {"actor": _named(document, "thousands"), "recipient": []})
+    assert {side: _heads(items) for side, items in taken.items()} == {"actor": [], "recipient": ["thousands"]}
+
+
+@pytest.mark.usefixtures("by_chance")
 def test_it_says_why(parse: Parse) -> None:
     document = parse("Rebels bombed a convoy.")
     weigher = _weigher(document, {"recipient": {"convoy": 0.9}})

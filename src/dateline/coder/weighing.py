@@ -19,6 +19,7 @@ import yaml
 from dateline.coder.confidence import Side, log_odds
 from dateline.coder.participants import Named
 from dateline.coder.predicates import Predicate
+from dateline.coder.quantities import count_of
 from dateline.coder.second_reader import SecondReader
 from dateline.syntax import Word
 
@@ -73,8 +74,9 @@ class Weigher:
         doubted: list[tuple[Side, Candidate, float]] = []
         for side, candidate, signs in self.candidates(predicate, given, found):
             chance = chance_of(signs, weights()[side])
-            if chance >= TAKES_PART or self._is_counted(predicate, side, candidate):
-                chances[side][candidate.named.head.index] = chance, _told(candidate, chance)
+            counted = self._is_counted(predicate, side, candidate)
+            if chance >= TAKES_PART or counted:
+                chances[side][candidate.named.head.index] = (1.0 if counted else chance), _told(candidate, chance)
             elif candidate.by_rules and (candidate.other or 0.0) >= TAKES_PART:
                 doubted.append((side, candidate, chance))
         for side, candidate, chance in doubted:  # who takes part on the other side, by the encoder, takes part
@@ -87,7 +89,9 @@ class Weigher:
 
     def _is_counted(self, predicate: Predicate, side: Side, candidate: Candidate) -> bool:
         """Whether the event counts these people among the dead, hurt or held: with their figure they stay."""
-        return candidate.by_rules and side in predicate.frame.measure and self._is_person(candidate.named.head)
+        head = candidate.named.head
+        counts = candidate.by_rules and side in predicate.frame.measure
+        return counts and (self._is_person(head) or any(count.explicit for count in count_of(head)))
 
     def candidates(
         self, predicate: Predicate, given: Mapping[Side, Sequence[Named]], found: Mapping[Side, Sequence[Named]]
