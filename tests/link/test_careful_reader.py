@@ -85,7 +85,7 @@ def found(read: Read, named: str) -> Iterator[Claim]:
 KNOWN_MIXED = {
     ("the battle for Konna, 10 and 11 January", "the air strikes and helicopters near Konna, 11 and 12 January")
 }
-"""One place, a day apart, the same sides: mixed since participants are weighed (decision 21); to be mended in linking."""
+"""One place, a day apart, the same sides: mixed since participants are weighed (decision 21). To be mended."""
 
 
 def test_what_a_reader_takes_for_one_event_is_one_and_no_two_are_mixed(read: Read) -> None:
