@@ -204,9 +204,9 @@ class Lexicon:
                     return True
             elif name.startswith("@"):
                 members = self.ontology.classes[name[1:]]
-                if not forms.isdisjoint(members) or _compound(head) in members:
+                if not forms.isdisjoint(members) or not _compounds(head).isdisjoint(members):
                     return True
-            elif name in forms or (" " in name and _compound(head) == name):
+            elif name in forms or (" " in name and name in _compounds(head)):
                 return True
         return False
 
@@ -352,11 +352,11 @@ def _member(head: Word) -> Word:
     return _counted(head)[-1]
 
 
-def _compound(head: Word) -> str:
-    """A noun with the modifier right before it: "special force"."""
+def _compounds(head: Word) -> frozenset[str]:
+    """A noun with the modifier right before it, which may be listed as it stands: "special force", "arms fire"."""
     own = head.lower if head.tag == "VBG" else head.lemma
     before = [child for child in head.children if child.dep in {"compound", "amod"} and child.index == head.index - 1]
-    return f"{before[0].lemma} {own}" if before else own
+    return frozenset(f"{form} {own}" for child in before for form in (child.lemma, child.lower))
 
 
 def _governors(noun: Word) -> list[tuple[Word, str]]:

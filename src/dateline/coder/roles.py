@@ -290,10 +290,17 @@ def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Pred
     if (called := _called(noun)) is not None:
         return by_head.get(called.index)
     if noun.dep == "pobj" and (noun.head.lower in _SETTING_PREPOSITIONS or _is_aim(predicate)):
-        return by_head.get(noun.head.head.index)
+        keeper = by_head.get(noun.head.head.index)
+        return None if keeper is not None and _is_other_attack(predicate, keeper) else keeper
     if noun.dep in {"dobj", "appos"}:
         return by_head.get(noun.head.index)
     return None
+
+
+def _is_other_attack(predicate: Predicate, keeper: Predicate) -> bool:
+    """As in "their jeep was hit during an *attack* on a convoy": attack and counter-attack, not harm and its cause."""
+    struck = [one.roles.get("recipient") for one in (predicate, keeper)]
+    return predicate.head.head.lower == "during" and all(struck) and not keeper.frame.measure
 
 
 def _called(noun: Word) -> Word | None:

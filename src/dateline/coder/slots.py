@@ -287,10 +287,11 @@ def _of_governor(verb: Word, governor: Word, depth: int) -> list[Word]:
         return []  # a finite clause has a subject of its own, or none that syntax can tell
     if verb.dep == "advcl" and verb.tag not in {"VBG", "VB", "VBN"}:
         return []
-    if verb.dep == "conj" and governor.dep == "ccomp" and is_passive(governor) and not is_passive(verb):
+    told = governor.dep == "ccomp" and governor.head.index < governor.index
+    if verb.dep == "conj" and told and is_passive(governor) and not is_passive(verb):
         return surface_subject(governor.head, depth + 1)  # "*he* says the plot was foiled and *has asked* for help"
-    if verb.dep == "conj" and (told := _told_before(governor)) is not None:
-        return surface_subject(told, depth + 1)
+    if verb.dep == "conj" and (clause := _told_before(governor)) is not None:
+        return surface_subject(clause, depth + 1)
     if verb.dep == "conj" and verb.tag == "VBD":
         while governor.tag == "VB" and is_verb(governor.head) and governor.head is not governor:
             governor = governor.head  # "*he* urged them to talk and *refused* to send arms"
