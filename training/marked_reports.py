@@ -42,14 +42,14 @@ class MarkedReport:
 
 
 def read_reports(folder: Path) -> Iterator[MarkedReport]:
-    """All reports of a folder's files that hold reports, their sentences put into paragraphs by a seeded die.
+    """All reports of a folder's files that tell where and when, their sentences put into paragraphs by a seeded die.
 
     Raises:
         ValueError: A line cannot be read; names the file and the line.
     """
     for file in sorted(folder.glob("*.txt")):
         lines = file.read_text(encoding="utf-8").splitlines()
-        if any(line.startswith("# report") for line in lines):
+        if any(line.startswith("#@") for line in lines):  # others, reports too, do not say where and when
             yield from _reports(file.name, lines)
 
 

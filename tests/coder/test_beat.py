@@ -12,7 +12,7 @@ def where(coder: RuleCoder, text: str, trigger: str) -> str | None:
     return claim.place.name if claim.place else None
 
 
-POLICE = "Lakeland police are looking for two men in Florida. "
+POLICE = "Two men were seen in Florida, Lakeland police said. They had run from a bank.\n\nA report was written. "
 
 
 def test_the_police_of_a_town_tell_of_what_happened_there(coder: RuleCoder) -> None:

@@ -153,9 +153,11 @@ def test_two_processes_link_as_one_does(tmp_path: Path, monkeypatch: pytest.Monk
     with Store.open(tmp_path / "a.sqlite") as store:
         for number in range(6):
             report = make_report(f"Jets bombed a depot near the bridge.\nRebels attacked. {number}", url=str(number))
+            spot, at = PLACES[number % 5], report.text.index("Rebels")
+            its_own = spot and spot.model_copy(update={"start": at, "end": at + len(spot.text)})
             claims = [
                 make_claim(report, "bombed", place=PLACES[1], time=day("2013-01-10")),
-                make_claim(report, "attacked", place=PLACES[number % 5], time=day(f"2013-01-1{number % 3}")),
+                make_claim(report, "attacked", place=its_own, time=day(f"2013-01-1{number % 3}")),
             ]
             store.add(report, claims)
         linked = []

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stub import day, make_claim, make_report, place
+from stub import day, make_claim, make_report, party, place
 
 from dateline.core.shingles import resemblance, sketch_of
 from dateline.link.cluster import MOST, UNCOMPARED, Pair, cluster
 from dateline.link.copies import NEAR, families_of
+from dateline.link.evidence import BLOW_AND_ANSWER, same_actors
 from dateline.link.reading import read_claims
 from dateline.link.stems import stem
 from dateline.link.telling import Telling, packed, unpacked
@@ -87,6 +88,38 @@ def test_two_exact_places_that_no_coordinates_tell_apart_are_not_the_same() -> N
     found = same_place(told(where=exact("Gao")), told(where=exact("Konna")))
     assert found.phrase == "different places"
     assert found.weight < 0
+
+
+def test_only_the_place_of_a_claims_own_sentence_is_its_own() -> None:
+    report = make_report("Rebels attacked Gao.\nJets bombed a depot near the market.")
+    gao = place("Gao", precision=1).model_copy(update={"start": 16, "end": 19})
+    market = Place(text="the market", start=46, end=56)
+    claims = [make_claim(report, "attacked", place=gao), make_claim(report, "bombed", place=gao)]
+    assert [[(spot.text, spot.own) for spot in one.spots] for one in read_claims(report, claims)] == [
+        [("Gao", True)],
+        [("Gao", False)],
+    ]
+    claims[1] = make_claim(report, "bombed", place=market)  # words alone tell nothing apart
+    assert [(spot.text, spot.own) for spot in read_claims(report, claims)[1].spots] == [("Gao", False)]
+
+
+def test_an_air_strike_on_those_who_attacked_is_another_act() -> None:
+    report = make_report("Rebels attacked a post.\nJets bombed the rebels.\nSoldiers shot rebels.")
+    rebels, jets, soldiers = (
+        party("rebels", sector="REB", head="rebels"),
+        party("jets", sector="MIL", head="jets"),
+        party("soldiers", sector="MIL", head="soldiers"),
+    )
+    attacked, bombed, shot = read_claims(
+        report,
+        [
+            make_claim(report, "attacked", actors=(rebels,)),
+            make_claim(report, "bombed", mode="aerial", actors=(jets,), recipients=(rebels,)),
+            make_claim(report, "shot", mode="firearms", actors=(soldiers,), recipients=(rebels,)),
+        ],
+    )
+    assert same_actors(attacked, bombed).weight == same_actors(bombed, attacked).weight == BLOW_AND_ANSWER
+    assert BLOW_AND_ANSWER < same_actors(attacked, shot).weight < 0
 
 
 def test_distance() -> None:

@@ -69,6 +69,14 @@ def test_nothing_is_placed_that_no_claim_places() -> None:
     assert chosen(mention(GAO, "a"), mention(None, "b", ground=KONNA), mention(None, "c", ground=KONNA)) == "Gao"
 
 
+def test_words_for_a_place_stand_where_nothing_else_does() -> None:
+    market, bridge = (Place(text=words, start=0, end=len(words)) for words in ("the market", "a bridge"))
+    told = best_place([mention(market, "a"), mention(bridge, "b"), mention(market, "c")])
+    assert told is not None
+    assert told.text == "the market"
+    assert chosen(mention(market, "a"), mention(market, "b"), mention(MALI, "c")) == "Mali"
+
+
 def test_where_most_of_a_report_happened_makes_a_wide_place_narrower_and_moves_no_other() -> None:
     assert chosen(mention(MOPTI, "a", scene=DOUENTZA)) == "Douentza"
     assert chosen(mention(GAO, "a", scene=DOUENTZA)) == "Gao"

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.coder.predicates import Predicate
 from dateline.places import Toponym
 from dateline.syntax import Document, Word
 
@@ -43,36 +42,51 @@ class Beat:
     document: Document
     town: Toponym | None
 
-    def of(self, predicate: Predicate, here: Sequence[Toponym]) -> Located | None:
-        """The place of an event for which nothing else says where it was.
+    def here(self, kind: str, head: Word, named: Sequence[Toponym]) -> Located | None:
+        """The place of an event by what its own sentence names: "the *Gao* shooting", "a man of *Gao* was shot".
 
         Args:
-            predicate: The event.
-            here: The places that its sentence names.
+            kind: The type of the event.
+            head: The word that names it.
+            named: The places that its sentence names.
         """
-        if predicate.entry.type not in _MATERIAL:
+        if kind not in _MATERIAL:
             return None
-        towns = [one for one in here if one.kind in _TOWNS and one.place.latitude is not None]
+        towns = _known_towns(named)
         for one in towns:
             if _any(_after(self.document, one, 2), _DEEDS):
                 return Located(one, f"the deed is named by {one.text}")
-        if _was_before(predicate.head):
-            return None
         names = {one.place.name for one in towns if one.kind == "place"}
-        if self.town is not None and names <= {self.town.place.name}:
-            return Located(self.town, f"the police of {self.town.text} tell of it, and nothing else says where")
-        if len(names) == 1 and _is_of(self.document, towns[0], _RESIDENTS, _OF):
+        if len(names) == 1 and not _was_before(head) and _is_of(self.document, towns[0], _RESIDENTS, _OF):
             return Located(towns[0], f"it is told of people of {towns[0].text}, and nothing else says where")
+        return None
+
+    def elsewhere(self, kind: str, words: Iterable[Word], named: Sequence[Toponym]) -> Located | None:
+        """The town whose police tell of the event, where its sentence names no other.
+
+        Args:
+            kind: The type of the event.
+            words: Those that name it.
+            named: The places that its sentence names.
+        """
+        if kind not in _MATERIAL or self.town is None or any(_was_before(word) for word in words):
+            return None
+        if {one.place.name for one in _known_towns(named) if one.kind == "place"} <= {self.town.place.name}:
+            return Located(self.town, f"the police of {self.town.text} tell of it, and nothing else says where")
         return None
 
 
 def find_beat(document: Document, toponyms: Sequence[Toponym]) -> Beat:
     """The one town whose police a report names, else the one county."""
-    known = [one for one in toponyms if one.kind in _TOWNS and one.place.latitude is not None]
+    known = _known_towns(toponyms)
     forces = [one for one in known if _is_of(document, one, _FORCES, _IN_OR_OF)]
     towns = [one for one in forces if one.kind == "place"] or forces
     names = {(one.place.name, one.place.admin1, one.place.country) for one in towns}
     return Beat(document, towns[0] if len(names) == 1 else None)
+
+
+def _known_towns(toponyms: Sequence[Toponym]) -> list[Toponym]:
+    return [one for one in toponyms if one.kind in _TOWNS and one.place.latitude is not None]
 
 
 def _is_of(document: Document, toponym: Toponym, nouns: frozenset[str], links: frozenset[str]) -> bool:

@@ -152,8 +152,8 @@ class Events:
         time = self._time(predicate) or (self._time(echo) if echo else None)
         located = self._places.find(predicate) or (self._places.find(echo) if echo else None)
         if time is None and is_bare_toll(predicate, actors) and not self._is_here(located, predicate):
-            return self._setting(predicate, located)
-        return located, time
+            located, time = self._setting(predicate, located)
+        return located or self._places.said(predicate), time
 
     def _is_here(self, located: Located | None, predicate: Predicate) -> bool:
         """Whether the event's own sentence names the place."""

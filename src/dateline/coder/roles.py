@@ -59,6 +59,8 @@ _PEOPLES = frozenset({"NORP", "GPE"})
 _JUDGED = frozenset({"arrest", "convict"})
 """Modes of what is done to those who are held to have done something."""
 _FOR_DEEDS = frozenset({"for", "over"})
+_KNOWN = frozenset({"the", "this", "that", "these", "those"})
+"""What points at an attack told before, which may be others': "held four men in *the* attack"."""
 
 
 def assign_roles(predicates: Iterable[Predicate]) -> None:
@@ -92,6 +94,19 @@ def assign_roles(predicates: Iterable[Predicate]) -> None:
     by_word = {word.index: predicate for predicate in predicates for word in predicate.words}
     for predicate in predicates:
         _from_judgement(predicate, by_word)
+        _from_deed(predicate, by_head)
+
+
+def _from_deed(predicate: Predicate, by_head: dict[int, Predicate]) -> None:
+    """Who attacks, where a deed was done in the attack: "*rebels* seized the town in a raid on its garrison"."""
+    noun = predicate.head
+    if not predicate.is_nominal or predicate.entry.type != "assault" or predicate.roles.get("actor"):
+        return
+    if noun.dep != "pobj" or noun.head.lower != "in" or any(child.lower in _KNOWN for child in noun.children):
+        return
+    outer = by_head.get(noun.head.head.index)
+    if outer is not None and is_verb(outer.head) and outer.frame.slots.get("subject") == "actor":
+        _put(predicate, "actor", outer.roles.get("actor", ()))
 
 
 def _from_judgement(predicate: Predicate, by_word: dict[int, Predicate]) -> None:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from dateline._version import __version__
 from dateline.actors import Registry, load_registry
-from dateline.coder.elsewhere import with_days
+from dateline.coder.day_elsewhere import with_days
 from dateline.coder.events import Events
 from dateline.coder.explanation import Explanation
 from dateline.coder.hints import Hints
 from dateline.coder.misread import without_misread
 from dateline.coder.nobody_hurt import with_nobody_hurt
 from dateline.coder.peacetime import without_peacetime
+from dateline.coder.place_elsewhere import with_places
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import name_entities, read
 from dateline.coder.roles import assign_roles, fold
@@ -99,7 +100,8 @@ class RuleCoder:
         )
         drafted = (context.claim(predicate) for predicate in events)
         told = [explanation for explanation in drafted if explanation is not None]
-        return with_days(with_nobody_hurt(told, context.nobody), reading, self._material)
+        told = with_places(with_nobody_hurt(told, context.nobody), reading, self._material)
+        return with_days(told, reading, self._material)
 
     def _reread(
         self, found: list[Predicate], stopped: frozenset[int], second: SecondReader, sentences: int

@@ -1,18 +1,21 @@
-"""The place of an event: syntax first, then the rest of the sentence, then the sentence before.
+"""The place of an event as its own sentence tells it: a name that is known, else the words that say where.
 
 With the encoder at hand, it decides among the names of a verb's own sentence (docs/decisions/0008): rules then give
-only what they read off a direct argument, and what other sentences say.
+only what they read off a direct argument. What other sentences say is weighed in `place_elsewhere`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.coder.attach import FAR, belongs, governor
 from dateline.coder.beat import Located, find_beat
 from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import SecondReader
+from dateline.coder.settlements import PLACE_NOUNS, descriptions, in_words, last_named
+from dateline.coder.tree import is_noun, phrase
 from dateline.neural import Span
 from dateline.ontology.model import Role
 from dateline.places import Toponym
@@ -20,15 +23,10 @@ from dateline.records import Place
 from dateline.syntax import Word
 
 _ARGUMENT_ROLES: tuple[Role, ...] = ("place", "destination", "recipient")
-_PLACE_NOUNS = frozenset(
-    {"town", "city", "village", "country", "district", "neighbourhood", "neighborhood", "suburb", "capital"}
-)
 _AREA_NOUNS = frozenset(
     "north south east west northeast northwest southeast southwest centre center part area region province state "
     "territory border coast rest half outskirt side interior heart capital waters airspace soil".split()
 )
-_REACH = 6
-"""Sentences that a description ("the town") looks back."""
 _DIRECT = 1
 """Cost up to which a phrase hangs on the event's own words: there the rules may speak where the encoder is silent."""
 _OF_WORDS = frozenset({"request", "accuse", "threaten", "support", "reject", "agree", "sanction"})
@@ -42,6 +40,7 @@ _LOCALS = frozenset(
     "resident villager inhabitant dweller local neighbour neighbor shopkeeper witness eyewitness survivor".split()
 )
 """Who tells of what happens where they are."""
+_BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod", "poss"})
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
 
@@ -56,21 +55,29 @@ class PlaceFinder:
 
     def __init__(self, reading: Reading, predicates: Sequence[Predicate], second: SecondReader | None = None) -> None:
         self._document = reading.document
+        self._text = reading.report.text
+        self._dateline = reading.dateline_town
         self._second = second
         self._event_words = frozenset(
             word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
         )
         self._by_sentence: dict[int, list[tuple[Toponym, Word]]] = {}
+        self._by_text: dict[str, Toponym] = {}
+        self._in_bodies: dict[int, list[Toponym]] = {}  # part of an actor's name: no rule takes it for a place
         bodies = {index for first, last, _ in reading.actors for index in range(first, last + 1)}
         for toponym in reading.toponyms:
-            if toponym.place.precision is None or toponym.last in bodies:
-                continue  # a name that the gazetteer does not know, or part of that of an actor: no place to be signed
+            if toponym.place.precision is None:
+                continue  # a name that the gazetteer does not know
             words = self._document.words[toponym.first : toponym.last + 1]
             sentence = words[0].sentence.index
-            self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
+            self._by_text.setdefault(toponym.text.casefold(), toponym)
+            if toponym.last in bodies:
+                self._in_bodies.setdefault(sentence, []).append(toponym)
+            else:
+                self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
         self._towns = [one for held in self._by_sentence.values() for one, _ in held if _is_town(one)]
-        if reading.dateline_town is not None:
-            self._towns.append(reading.dateline_town)
+        if self._dateline is not None:
+            self._towns.append(self._dateline)
         self._parties = {
             word.index for predicate in predicates for role in _PARTY_ROLES for word in predicate.roles.get(role, ())
         } | {said.head.index for said in reading.attributions if said.head is not None}
@@ -95,8 +102,38 @@ class PlaceFinder:
             found = self._by_rules(predicate)
         else:
             found = self._by_encoder(predicate, verb)
-        found = found or self._on_the_beat(predicate)
+        if found is None:
+            named = [one for one, _ in self._by_sentence.get(predicate.head.sentence.index, [])]
+            found = self._beat.here(predicate.entry.type, predicate.head, named)
         return self._narrowed(found) if found else None
+
+    def said(self, predicate: Predicate) -> Located | None:
+        """The words by which the sentence says where, mostly of a place that no gazetteer has: "at *the town gate*"."""
+        if self._second is None:
+            return None
+        sentence = predicate.head.sentence
+        refused = [one for one, _ in self._by_sentence.get(sentence.index, [])]
+        acting = _acting(predicate)
+        for first, last, score in _surest_first(self._second.event(predicate.head).spans["place"]):
+            words = _whole(sentence.words[first : last + 1])
+            if self._dateline is not None and any(word.lower == "here" for word in words):
+                return Located(self._dateline, f"{words[0].text!r} is the town of the dateline, score {score:.2f}")
+            if any(_touches(one, words) for one in refused) or not any(is_noun(word) for word in words):
+                continue
+            known = [one for one in self._in_bodies.get(sentence.index, []) if _touches(one, words)]
+            if any(one.last in acting for one in known):
+                continue
+            toponym = known[0] if known else self._named_before(in_words(words, self._text, score))
+            return Located(toponym, f"the encoder marks it as the place of {predicate.head.text!r}, score {score:.2f}")
+        return None
+
+    def _named_before(self, words: Toponym) -> Toponym:
+        """The place that the report names by the same words elsewhere, where the finder saw a name; else the words."""
+        same = self._by_text.get(words.text.casefold())
+        if same is None:
+            return words
+        place = same.place.model_copy(update={"text": words.text, "start": words.start, "end": words.end})
+        return replace(same, start=words.start, end=words.end, first=words.first, last=words.last, place=place)
 
     def _narrowed(self, located: Located) -> Located:
         """The town of a county, where the report names just one that lies in it."""
@@ -113,19 +150,13 @@ class PlaceFinder:
         return (
             self._marked(predicate, self._second.event(verb).spans["place"])
             or self._argument(predicate)
-            or self._described(predicate, near=True)
+            or self._described(predicate)
             or self._attached(predicate, _DIRECT)
             or self._of_locals(predicate)
         )
 
     def _by_rules(self, predicate: Predicate) -> Located | None:
-        return (
-            self._argument(predicate)
-            or self._described(predicate, near=True)
-            or self._attached(predicate)
-            or self._described(predicate, near=False)
-            or self._before(predicate)
-        )
+        return self._argument(predicate) or self._described(predicate) or self._attached(predicate)
 
     def _marked(self, predicate: Predicate, spans: Sequence[Span]) -> Located | None:
         """The toponym that the encoder's surest span touches; of several the one with most of its words.
@@ -133,7 +164,7 @@ class PlaceFinder:
         Where it marks only what the gazetteer does not know, the rules choose: the sentence does say where.
         """
         offset = predicate.head.sentence.words[0].index
-        for first, last, score in sorted(spans, key=lambda span: (-span[2], span[0])):
+        for first, last, score in _surest_first(spans):
             start, end = first + offset, last + offset
             shared = [
                 (min(end, one.last) - max(start, one.first), one)
@@ -180,11 +211,6 @@ class PlaceFinder:
                 return Located(toponym, f"{holder.text} of {toponym.text} tells of {predicate.head.text!r}")
         return None
 
-    def _on_the_beat(self, predicate: Predicate) -> Located | None:
-        """The town that the deed is named by, or whose own case the report tells, where nothing says otherwise."""
-        here = [one for one, _ in self._by_sentence.get(predicate.head.sentence.index, [])]
-        return self._beat.of(predicate, here)
-
     def _is_where_it_was_said(self, holder: Word, predicate: Predicate) -> bool:
         """As in "told reporters *in Paris*": where somebody spoke is not where it happened."""
         if holder is predicate.head or holder is predicate.anchor:
@@ -206,54 +232,44 @@ class PlaceFinder:
         if word.dep == "poss":
             return word.head.lemma not in _AREA_NOUNS
         if word.dep == "pobj" and word.head.lower == "of":
-            return word.head.head.lemma not in _AREA_NOUNS and word.head.head.lemma not in _PLACE_NOUNS
+            return word.head.head.lemma not in _AREA_NOUNS and word.head.head.lemma not in PLACE_NOUNS
         return False
 
-    def _described(self, predicate: Predicate, *, near: bool) -> Located | None:
-        """As in "raided *the town*": the place named last before, when an argument or phrase describes one.
-
-        Args:
-            predicate: The event.
-            near: Only descriptions that hang on the event's own words.
-        """
-        for word in predicate.head.sentence.words:
-            if word.lemma not in _PLACE_NOUNS or not _is_definite(word):
-                continue
+    def _described(self, predicate: Predicate) -> Located | None:
+        """As in "raided *the town*": the place named last before, where the event's own words describe one."""
+        for word in descriptions(predicate.head.sentence):
             own = any(word in heads for heads in predicate.slots.values())
-            cost = belongs(governor([word]), predicate, self._event_words)
-            if own or (cost is not None and cost <= (0 if near else FAR)):
-                named = self._last_named(word)
+            if own or belongs(governor([word]), predicate, self._event_words) == 0:
+                named = last_named(word, self._that_do_not_act)
                 if named is not None:
                     return Located(named, f"{word.text!r} stands for {named.text}, named last")
         return None
 
-    def _last_named(self, noun: Word) -> Toponym | None:
-        """The last place named before a description: a country for "the country", an exact place for the others."""
-        kind = "country" if noun.lemma == "country" else "place"
-        sentence = noun.sentence.index
-        for index in range(sentence, max(-1, sentence - _REACH), -1):
-            for toponym, _ in reversed(self._by_sentence.get(index, [])):
-                exact = toponym.place.precision in {1, 6} and "capital" not in toponym.text.lower()
-                acts = kind == "place" and toponym.last in self._actors
-                if toponym.kind == kind and exact and not acts and toponym.last < noun.index:
-                    return toponym
-        return None
+    def _that_do_not_act(self, sentence: int) -> list[Toponym]:
+        """The places that a sentence names, without towns that stand for people who act."""
+        named = [one for one, _ in self._by_sentence.get(sentence, [])]
+        return [one for one in named if one.kind == "country" or one.last not in self._actors]
 
-    def _before(self, predicate: Predicate) -> Located | None:
-        """The one place of the sentence before, in the same paragraph."""
-        sentence = predicate.head.sentence
-        if sentence.index == 0:
-            return None
-        before = self._document.sentences[sentence.index - 1]
-        if before.paragraph != sentence.paragraph:
-            return None
-        places = [
-            toponym
-            for toponym, _ in self._by_sentence.get(before.index, [])
-            if toponym.kind != "country" and toponym.last not in self._actors
-        ]
-        names = {toponym.place.name for toponym in places}
-        return Located(places[0], f"{places[0].text} is the place of the sentence before") if len(names) == 1 else None
+
+def _whole(words: Sequence[Word]) -> Sequence[Word]:
+    """The words with the whole phrase of their last noun: "the *Supreme* Court", "the *feet* of a magistrate"."""
+    last = next((word for word in reversed(words) if is_noun(word) or word.dep in _BEFORE_NOUN), None)
+    if last is None:
+        return words
+    while last.dep in _BEFORE_NOUN and last.head.index > last.index:
+        last = last.head
+    start, end = phrase(last)
+    sentence = last.sentence.words
+    offset = sentence[0].index
+    return sentence[min(words[0].index, start.index) - offset : max(last.index, end.index) - offset + 1]
+
+
+def _touches(toponym: Toponym, words: Sequence[Word]) -> bool:
+    return toponym.first <= words[-1].index and words[0].index <= toponym.last
+
+
+def _surest_first(spans: Sequence[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: (-span[2], span[0]))
 
 
 def _is_town(toponym: Toponym) -> bool:
@@ -287,9 +303,3 @@ def _goes_abroad(head: Word, modifier: Word) -> bool:
 def _verb(predicate: Predicate) -> Word | None:
     """The event's verb, which is what the encoder was trained on; None for an event that only a noun names."""
     return next((word for word in (predicate.head, predicate.anchor) if word.pos == "VERB"), None)
-
-
-def _is_definite(noun: Word) -> bool:
-    """Whether a noun points at something known, with no name of its own: "the town", "this village"."""
-    named = any(child.dep in {"compound", "appos", "prep", "poss", "nmod"} for child in noun.children)
-    return not named and any(child.lower in {"the", "this", "that"} for child in noun.children)

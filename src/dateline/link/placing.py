@@ -4,7 +4,8 @@ Each family of reports has one vote, shared among the places that it names in th
 that it spoke of before counts for a part of one. Who says "in the province" speaks for each town of it too. So a
 town that one clause took from elsewhere does not stand against what all others say, and of places that agree the most
 precise is taken. What a report spoke of before, or is mostly about, decides between places and makes a wide one
-narrower; it places nothing that no claim of the event places.
+narrower; it places nothing that no claim of the event places. Words for a place that no gazetteer has ("the market")
+stand where nothing else does.
 """
 
 from __future__ import annotations
@@ -44,8 +45,15 @@ def best_place(mentions: Sequence[Mention]) -> Place | None:
             place.geonames_id or 0,
             place.text,
         ),
-        default=None,
+        default=_in_words(mentions),
     )
+
+
+def _in_words(mentions: Sequence[Mention]) -> Place | None:
+    """The words that most of the claims have for a place that is not known."""
+    said = [one.claim.place for one in mentions if one.claim.place is not None and not one.claim.place.is_known]
+    counted = Counter(place.text.casefold() for place in said)
+    return min(said, key=lambda place: (-counted[place.text.casefold()], place.text, place.start), default=None)
 
 
 def _located(places: dict[Hashable, Place]) -> dict[Hashable, Place]:
@@ -64,7 +72,7 @@ def _votes(mentions: Sequence[Mention]) -> tuple[Mapping[Hashable, float], dict[
     for one in mentions:
         shares[one.family] = max(shares[one.family], one.share)
         for place, counted in zip((one.claim.place, one.ground, one.scene), ballots[one.family], strict=True):
-            if place is not None:
+            if place is not None and place.is_known:
                 counted[_key(place)] += 1
                 places[_key(place)] = min(places.get(_key(place), place), place, key=_exactness)
     votes: dict[Hashable, float] = defaultdict(float)

@@ -42,14 +42,25 @@ def _grounds(report: Report | None, claims: Sequence[Claim]) -> list[Ground]:
     known from another claim's. The second value tells whether the sentence itself gives it.
     """
     known = _known_places(claims)
-    named = [_narrow(claim.place) or _named_place(claim, report, known) for claim in claims]
+    named = [_narrow(_here(claim)) or _named_place(claim, report, known) for claim in claims]
     # A headline, and what stands before the first place, is of that place.
     current = next((place for place in named if place), None)
     found: list[Ground] = []
     for claim, place in zip(claims, named, strict=True):
-        current = _ground(place or claim.place, current)
-        found.append((current, current is not None and current in (place, claim.place)))
+        current = _ground(place or _known(claim.place), current)
+        found.append((current, current is not None and current in (place, _here(claim))))
     return found
+
+
+def _here(claim: Claim) -> Place | None:
+    """The place that the claim's own sentence gives it."""
+    place = _known(claim.place)
+    return place if place is not None and claim.sentence.start <= place.start < claim.sentence.end else None
+
+
+def _known(place: Place | None) -> Place | None:
+    """What tells places apart: "the market" may be in any town."""
+    return place if place is not None and place.is_known else None
 
 
 def _known_places(claims: Iterable[Claim]) -> dict[str, Place]:

@@ -40,7 +40,10 @@ class Participant(Quote):
 
 
 class Place(Quote):
-    """Where it happened. `precision` is UCDP's where_prec, 1 (exact) to 7 (international waters)."""
+    """Where it happened. `precision` is UCDP's where_prec, 1 (exact) to 7 (international waters).
+
+    All but the words is null where they tell of a place that no gazetteer has: "at *the market*".
+    """
 
     name: str | None = None
     admin2: str | None = None
@@ -50,6 +53,11 @@ class Place(Quote):
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     geonames_id: int | None = None
     precision: Annotated[int, Field(ge=1, le=7)] | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether more is known of it than the report's words."""
+        return self.name is not None or self.country is not None
 
 
 class TimeSpan(Quote):
