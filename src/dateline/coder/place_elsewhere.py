@@ -10,7 +10,7 @@ from dateline.coder.beat import find_beat
 from dateline.coder.elsewhere import Signs, Surroundings, likeliest, status_signs, told, weights
 from dateline.coder.explanation import Explanation
 from dateline.coder.reading import Reading
-from dateline.coder.settlements import descriptions, in_words, last_named
+from dateline.coder.settlements import descriptions, in_words, last_named, town_in
 from dateline.places import Toponym
 from dateline.records import Claim, Place
 from dateline.syntax import Word
@@ -82,11 +82,12 @@ class PlacesElsewhere:
         taken = likeliest(found, lambda one: spot_of(one.place), weights()["place"])
         if taken is not None and taken[1] >= LIKELY:
             toponym, signs = found[taken[0]]
-            return toponym, f"told in another sentence, chance {taken[1]:.2f}: {told(signs, weights()['place'])}"
+            why = f"told in another sentence, chance {taken[1]:.2f}: {told(signs, weights()['place'])}"
+            return town_in(toponym, self._mentions) or toponym, why
         words = self._document.words_between(claim.trigger.start, claim.trigger.end)
         named = [one for one in self._named if _is_in(one.start, claim)]
         located = self._beat.elsewhere(claim.type, words, named)
-        return (located.toponym, located.why) if located is not None else None
+        return (town_in(located.toponym, self._mentions) or located.toponym, located.why) if located else None
 
     def is_open(self, claim: Claim) -> bool:
         """Whether a claim is to be given a place: who speaks of a deed may be anywhere."""

@@ -37,6 +37,28 @@ def last_named(noun: Word, named: Callable[[int], Iterable[Toponym]]) -> Toponym
     return None
 
 
+def town_in(county: Toponym, named: Iterable[Toponym]) -> Toponym | None:
+    """The town of a county, where a report names just one that lies in it; None for what is no county.
+
+    Args:
+        county: A place.
+        named: All places that the report names.
+    """
+    if county.kind != "admin2":
+        return None
+    towns = [one for one in named if _is_town(one) and _lies_in(one.place, county.place)]
+    return towns[0] if len({one.place.geonames_id for one in towns}) == 1 else None
+
+
+def _is_town(toponym: Toponym) -> bool:
+    return toponym.kind == "place" and toponym.place.precision == 1 and toponym.place.geonames_id is not None
+
+
+def _lies_in(town: Place, county: Place) -> bool:
+    name = county.admin2 or county.name
+    return (town.country, town.admin1, town.admin2) == (county.country, county.admin1, name) and bool(name)
+
+
 def in_words(words: Sequence[Word], text: str, confidence: float) -> Toponym:
     """A place of which nothing is known but the report's words for it.
 

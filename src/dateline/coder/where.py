@@ -14,12 +14,11 @@ from dateline.coder.beat import Located, find_beat
 from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import SecondReader
-from dateline.coder.settlements import PLACE_NOUNS, descriptions, in_words, last_named
+from dateline.coder.settlements import PLACE_NOUNS, descriptions, in_words, last_named, town_in
 from dateline.coder.tree import is_noun, phrase
 from dateline.neural import Span
 from dateline.ontology.model import Role
 from dateline.places import Toponym
-from dateline.records import Place
 from dateline.syntax import Word
 
 _ARGUMENT_ROLES: tuple[Role, ...] = ("place", "destination", "recipient")
@@ -75,7 +74,7 @@ class PlaceFinder:
                 self._in_bodies.setdefault(sentence, []).append(toponym)
             else:
                 self._by_sentence.setdefault(sentence, []).append((toponym, governor(words)))
-        self._towns = [one for held in self._by_sentence.values() for one, _ in held if _is_town(one)]
+        self._towns = [one for held in self._by_sentence.values() for one, _ in held]
         if self._dateline is not None:
             self._towns.append(self._dateline)
         self._parties = {
@@ -137,13 +136,10 @@ class PlaceFinder:
 
     def _narrowed(self, located: Located) -> Located:
         """The town of a county, where the report names just one that lies in it."""
-        county = located.toponym
-        if county.kind != "admin2":
+        town = town_in(located.toponym, self._towns)
+        if town is None:
             return located
-        towns = [one for one in self._towns if _lies_in(one.place, county.place)]
-        if len({one.place.geonames_id for one in towns}) != 1:
-            return located
-        return Located(towns[0], f"{towns[0].text} is the one town of {county.text} that the report names")
+        return Located(town, f"{town.text} is the one town of {located.toponym.text} that the report names")
 
     def _by_encoder(self, predicate: Predicate, verb: Word) -> Located | None:
         assert self._second is not None
@@ -270,15 +266,6 @@ def _touches(toponym: Toponym, words: Sequence[Word]) -> bool:
 
 def _surest_first(spans: Sequence[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: (-span[2], span[0]))
-
-
-def _is_town(toponym: Toponym) -> bool:
-    return toponym.kind == "place" and toponym.place.precision == 1 and toponym.place.geonames_id is not None
-
-
-def _lies_in(town: Place, county: Place) -> bool:
-    name = county.admin2 or county.name
-    return (town.country, town.admin1, town.admin2) == (county.country, county.admin1, name) and bool(name)
 
 
 def _acting(predicate: Predicate) -> set[int]:

@@ -5,7 +5,7 @@ that it spoke of before counts for a part of one. Who says "in the province" spe
 town that one clause took from elsewhere does not stand against what all others say, and of places that agree the most
 precise is taken. What a report spoke of before, or is mostly about, decides between places and makes a wide one
 narrower; it places nothing that no claim of the event places. Words for a place that no gazetteer has ("the market")
-stand where nothing else does.
+are of the place spoken of before, and stand alone where there is none.
 """
 
 from __future__ import annotations
@@ -86,8 +86,12 @@ def _votes(mentions: Sequence[Mention]) -> tuple[Mapping[Hashable, float], dict[
 
 
 def _is_told(place: Place, mentions: Sequence[Mention]) -> bool:
-    """Whether a claim of the event gives the place, or a district or province of it: no other place is guessed."""
-    given = [one.claim.place for one in mentions if one.claim.place is not None]
+    """Whether a claim of the event gives the place, or a district or province of it: no other place is guessed.
+
+    Where a claim has but words for its place ("the market"), these are of the place that its report spoke of before.
+    """
+    given = [one.claim.place for one in mentions if one.claim.place is not None and one.claim.place.is_known]
+    given += [one.ground for one in mentions if one.claim.place is not None and not given and one.ground is not None]
     within = (other for other in given if (other.precision or 1) <= _PROVINCE)
     return _key(place) in map(_key, given) or any(_holds(other, place) for other in within)
 
