@@ -79,6 +79,22 @@ def test_the_limit_is_a_chance_likelier_than_not() -> None:
     assert 0.5 <= LIKELY < 1
 
 
+def test_here_is_the_town_of_the_dateline(coder: RuleCoder) -> None:
+    report, claims = coded(coder, "BAMAKO, Mali, Aug 5 (Meridian) - Envoys met here on Tuesday for five hours.")
+    place = claims[0].place
+    assert place is not None
+    assert place.name == "Bamako"
+    assert report.text[place.start : place.end] == place.text == "BAMAKO"
+
+
+def test_a_name_that_the_finder_missed_is_the_place_that_it_names_elsewhere(coder: RuleCoder) -> None:
+    report, claims = coded(coder, "Rebels took Konna, a town in Mali, on Monday. He said soldiers had retaken Konna.")
+    for claim in claims:
+        assert claim.place is not None
+        assert (claim.place.text, claim.place.country) == ("Konna", "MLI")
+        assert report.text[claim.place.start : claim.place.end] == "Konna"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -103,8 +103,19 @@ class PlaceFinder:
             found = self._by_encoder(predicate, verb)
         if found is None:
             named = [one for one, _ in self._by_sentence.get(predicate.head.sentence.index, [])]
-            found = self._beat.here(predicate.entry.type, predicate.head, named)
+            found = self._at_the_dateline(predicate) or self._beat.here(predicate.entry.type, predicate.head, named)
         return self._narrowed(found) if found else None
+
+    def _at_the_dateline(self, predicate: Predicate) -> Located | None:
+        """As in "GENEVA - Envoys met *here* on Tuesday"."""
+        if self._dateline is None:
+            return None
+        for word in predicate.head.sentence.words:
+            if word.lower == "here" and word.dep == "advmod":
+                cost = belongs(governor([word]), predicate, self._event_words)
+                if cost is not None and cost <= _DIRECT:
+                    return Located(self._dateline, f"'here' is {self._dateline.text}, the town of the dateline")
+        return None
 
     def said(self, predicate: Predicate) -> Located | None:
         """The words by which the sentence says where, mostly of a place that no gazetteer has: "at *the town gate*"."""
@@ -115,8 +126,6 @@ class PlaceFinder:
         acting = _acting(predicate)
         for first, last, score in _surest_first(self._second.event(predicate.head).spans["place"]):
             words = _whole(sentence.words[first : last + 1])
-            if self._dateline is not None and any(word.lower == "here" for word in words):
-                return Located(self._dateline, f"{words[0].text!r} is the town of the dateline, score {score:.2f}")
             if any(_touches(one, words) for one in refused) or not any(is_noun(word) for word in words):
                 continue
             known = [one for one in self._in_bodies.get(sentence.index, []) if _touches(one, words)]
