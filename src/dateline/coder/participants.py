@@ -44,7 +44,7 @@ def semantic_head(word: Word) -> Word:
             (deep for child in word.children if child.lower == "of" for deep in child.children if deep.dep == "pobj"),
             None,
         )
-        if inner is None or inner.tag == "PRP":
+        if inner is None or inner.tag in {"PRP", "CD"}:  # "some of *them*", "a crowd of *3,000*"
             return word
         word = inner
     return word

@@ -14,7 +14,7 @@ from typing import Protocol, cast
 from dateline.coder.confidence import SecondView, Side
 from dateline.coder.hints import Hints
 from dateline.coder.predicates import Lexicon, Predicate
-from dateline.coder.tree import heads_noun, is_infinitive
+from dateline.coder.tree import conjuncts, heads_noun, is_infinitive, is_noun
 from dateline.coder.unlisted import READ, tells_by_itself, unlisted
 from dateline.neural import EventReading, Hint, SentenceReading
 from dateline.neural.heads import NO_EVENT
@@ -39,6 +39,7 @@ fifteen events of our dev reports and of 240 marked reports, and spared two fals
 UNLIKELY_STATUS = 0.02
 """A status of the rules that is less likely than this gives way: of 906 events of marked sentences that nothing was
 trained on nine more have theirs right, of our dev reports two more. At .05 it is twelve more, and six fewer."""
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 BACKGROUND: Status = "historical"
 SURE_EVENT = 0.2
 """An event without participants, place or day is told if it is none with at most this probability: of 51 such words of
@@ -224,8 +225,10 @@ class SecondReader:
     def named(self, predicate: Predicate, side: Side) -> list[Word]:
         """The head words of the participants that it names, in text order."""
         words = predicate.head.sentence.words
-        heads = [head_of(words[first : last + 1]) for first, last, _ in self.event(predicate.head).spans[side]]
-        return [head for head in heads if head is not None and head is not predicate.head]
+        heads = [
+            head for first, last, _ in self.event(predicate.head).spans[side] for head in heads_of(words[first : last + 1])
+        ]
+        return [head for head in heads if head is not predicate.head]
 
     def knows(self, kind: str, head: Word) -> bool:
         """Whether it was trained on events of this type."""
@@ -250,6 +253,20 @@ def _words_of(predicate: Predicate) -> list[Word]:
 
 def _texts(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words]
+
+
+def heads_of(words: Sequence[Word]) -> list[Word]:
+    """The nouns that a span is about: its head and what is coordinated with it; where no noun heads it, its first."""
+    head = head_of(words) or next(filter(is_noun, words), None) or next(filter(_stands_for_noun, words), None)
+    if head is None:
+        return []
+    inside = {word.index for word in words}
+    return [one for one in conjuncts(head) if one.index in inside]
+
+
+def _stands_for_noun(word: Word) -> bool:
+    """Whether another word is where a noun would be: "*a fourth* was held"."""
+    return word.tag.startswith("JJ") and word.dep in _NOMINAL
 
 
 def head_of(words: Sequence[Word]) -> Word | None:

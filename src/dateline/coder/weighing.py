@@ -21,12 +21,17 @@ from dateline.coder.participants import Named
 from dateline.coder.predicates import Predicate
 from dateline.coder.quantities import count_of
 from dateline.coder.second_reader import SecondReader
+from dateline.ontology.model import Role
 from dateline.syntax import Word
 
 SIDES: tuple[Side, Side] = ("actor", "recipient")
 TAKES_PART = 0.5
 """A candidate that is likelier than this takes part."""
 BASE = "base"
+_NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
+"""Roles of what is mostly no party: "sent *500 men* to *Somalia*"."""
+_OF_WORDS = frozenset({"reject", "support", "agree", "concede", "cooperate", "consult"})
+"""Types of acts that are as often about a thing as to a party: "rejected *a proposal*"."""
 
 Weights = Mapping[str, float]
 
@@ -109,7 +114,7 @@ class Weigher:
                 signs = {
                     **_signs_of_event(predicate, side, nobody=nobody, unlisted=self._second.found(predicate)),
                     **_signs_of_rivals(candidate, [one for one in rivals if one is not candidate]),
-                    **_signs_of_word(candidate, opposed, person=self._is_person(candidate.named.head)),
+                    **_signs_of_word(candidate, opposed, predicate, person=self._is_person(candidate.named.head)),
                 }
                 prefix = "given" if candidate.by_rules else "found"
                 weighed.append((side, candidate, {f"{prefix}: {name}": float(value) for name, value in signs.items()}))
@@ -159,24 +164,37 @@ def _signs_of_rivals(candidate: Candidate, rivals: Sequence[Candidate]) -> dict[
     return {**signs, "chance": log_odds(candidate.chance), "other side": log_odds(candidate.other)}
 
 
-def _signs_of_word(candidate: Candidate, opposed: frozenset[int], *, person: bool) -> dict[str, float]:
+def _signs_of_word(
+    candidate: Candidate, opposed: frozenset[int], predicate: Predicate, *, person: bool
+) -> dict[str, float]:
     """Signs of the word itself.
 
     Args:
         candidate: The candidate.
         opposed: Indexes of the heads that the rules put on the other side.
+        predicate: The event.
         person: Whether it names people.
     """
     head, who = candidate.named.head, candidate.named.participant
+    resolved = bool(who.name or who.sector or who.country)
+    somebody = person or resolved or head.tag.startswith(("PRP", "NNP"))
     return {
         f"is {head.dep}": 1,
         "person": person,
-        "resolved": bool(who.name or who.sector or who.country),
+        "resolved": resolved,
+        f"nobody, {_kind(predicate.entry.type)}": not somebody,
+        "of the pattern": head.index in {word.index for word in predicate.words},
+        **{f"by the rules {role}": head in predicate.roles.get(role, ()) for role in _NO_PARTY},
         "pronoun": head.tag.startswith("PRP"),
         "proper name": head.tag.startswith("NNP"),
         "on the other side": head.index in opposed,
         "within the other side": any(one.index in opposed for one in (head, *head.ancestors())),
     }
+
+
+def _kind(event_type: str) -> str:
+    """A house may be burnt, an idea only be rejected: what of neither name nor people can take part depends on it."""
+    return "of words" if event_type in _OF_WORDS else event_type if event_type == "assault" else "other"
 
 
 def _told(candidate: Candidate, chance: float) -> Named:

@@ -41,8 +41,6 @@ _GATHERINGS = frozenset(
 """Nouns of events that may be struck themselves: "stormed the *sit-in*"."""
 _GUNS = frozenset({"artillery", "tank", "battery", "armour", "armor", "howitzer", "drone", "uav", "gunship"})
 """Weapons that stand for those who serve them: "army *artillery* shelled the village"."""
-_NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
-"""Roles of what is no party, whatever the encoder says: "sent *500 men* to *Somalia*"."""
 _NO_ACTOR_CLASSES = ("weapon", "natural", "illness", "weather", "time")
 
 
@@ -179,9 +177,7 @@ class PartyFinder:
 
     def _seen(self, predicate: Predicate, side: Side, second: SecondReader) -> list[Named]:
         """Whom the encoder names on one side."""
-        own = {word.index for role in _NO_PARTY for word in predicate.roles.get(role, ())}
-        own.update(word.index for word in predicate.words)
-        heads = [head for head in second.named(predicate, side) if head.index not in own]
+        heads = second.named(predicate, side)
         return participants(heads, self._reading.document, self._reading.match, accept=lambda *_: True)
 
     def _party_in_content(self, predicate: Predicate, actors: Sequence[Named]) -> list[Named]:
