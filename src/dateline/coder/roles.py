@@ -6,7 +6,7 @@ one predicate, so that a report of one event gives one claim.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dateline.coder.content import WORDS, asked_to_act, content_keeper, predicate_at
 from dateline.coder.harm import HARM, attack_before, count_alike, harm_done, is_further_harm, is_outcome
@@ -235,8 +235,12 @@ def _put(predicate: Predicate, role: Role | None, heads: Iterable[Word]) -> None
             held.append(head)
 
 
-def fold(predicates: list[Predicate]) -> list[Predicate]:
+def fold(predicates: list[Predicate], is_told: Callable[[Predicate], bool] = lambda _: False) -> list[Predicate]:
     """Fold the words that tell of one event; drop bare event nouns that only set the scene.
+
+    Args:
+        predicates: The events, roles assigned.
+        is_told: Whether a bare event noun tells of an event all the same.
 
     Returns:
         The events that remain, in text order.
@@ -252,7 +256,8 @@ def fold(predicates: list[Predicate]) -> list[Predicate]:
         if keeper is not None:
             _absorb(keeper, predicate)
             gone.add(predicate.head.index)
-    told = [predicate for predicate in predicates if predicate.head.index not in gone and not _is_bare(predicate)]
+    left = [predicate for predicate in predicates if predicate.head.index not in gone]
+    told = [predicate for predicate in left if not _is_bare(predicate) or is_told(predicate)]
     return [predicate for predicate in told if not _only_denies(predicate, told)]
 
 

@@ -87,7 +87,7 @@ class RuleCoder:
             return []
         assign_roles(found)
         found = without_peacetime(without_misread(found), self._ontology.classes)
-        events = fold(found)
+        events = fold(found) if second is None else fold(found, second.tells)
         heads.update(predicate.head.index for predicate in found)
         context = Events(
             reading,
