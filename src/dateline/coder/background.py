@@ -24,6 +24,8 @@ LONG_PAST, LONG_PAST_MONTH = 45, 30
 """Days from the middle of its time to the day of writing after which an event is no news: told by its day or week, and
 told by its month or a longer time. By hand, what is about two months back is background and what is under a month is
 not; on the dev texts all limits from 30 to 45 give the same, more lose."""
+OLD = 14
+"""Days since the end of its time after which an event may be background if more than its time says so."""
 _GOES_ON = re.compile(
     r"\b(?:hour|day|night|evening|morning)s?\b.*\b(?:later|earlier|before|after)\b|\b(?:previous|next|same|following)\b",
     re.IGNORECASE,
@@ -61,6 +63,11 @@ class Background:
         if time is not None and self._is_to_come(predicate, time):
             return "future", time.span.text
         return ("historical", "judged") if predicate.head.index in self._crimes else None
+
+    def is_old(self, time: TimeMention) -> bool:
+        """Whether a time ended so long before the day of writing that what happened then may be background."""
+        last, today = time.span.last, self._today
+        return last is not None and today is not None and (today - dt.date.fromisoformat(last)).days > OLD
 
     def _is_long_past(self, predicate: Predicate, time: TimeMention) -> bool:
         first, last, today = time.span.first, time.span.last, self._today

@@ -15,7 +15,7 @@ from dateline.coder.participants import Named
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import SecondReader
-from dateline.coder.status import StatusReader
+from dateline.coder.status import Explained, StatusReader
 from dateline.coder.telling import happens, is_remote, mode, tells_of_own_side, trigger
 from dateline.coder.times import TimeMention
 from dateline.coder.told_after import told_after
@@ -88,7 +88,8 @@ class Events:
         if time is not None and is_remote(time, reading.published):
             return None
         if status == "asserted":
-            status, status_why = self._background.status(predicate, time) or (status, status_why)
+            back = self._background.status(predicate, time) or self._remembered(predicate, time)
+            status, status_why = back or (status, status_why)
         if time is not None and status != "historical":
             time = until_now(time, reading.entry_day(time.span.start) or reading.published)
         if predicate.entry.type == "assault" and status == "asserted":
@@ -129,6 +130,13 @@ class Events:
         if self._second is not None and (held := self._second.restated(predicate, status)) != status:
             return held, f"the encoder all but excludes {status!r}"
         return status, why
+
+    def _remembered(self, predicate: Predicate, time: TimeMention | None) -> Explained | None:
+        """The status of an event that no time tells to be news and that the encoder takes for background."""
+        if self._second is None or not (time is None or self._background.is_old(time)):
+            return None
+        held = self._second.is_background(predicate)
+        return ("historical", "the encoder all but excludes that it is news") if held else None
 
     def _scored(
         self, claim: Claim, predicate: Predicate, actors: Sequence[Named], recipients: Sequence[Named]

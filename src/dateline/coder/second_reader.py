@@ -32,9 +32,9 @@ UNLISTED, LISTED = 0.4, 0.1
 has, in a reading that its conditions exclude, needs more. On the 426 own sentences that nothing was trained on these
 found 20 more events than .2 and .02, and 17 of them were right."""
 BARE, BARE_MARKED = 0.3, 0.05
-"""A noun of the lexicon that has no participants tells of an event if it names none with at most these probabilities, by
-its sentence and marked: of 77 such nouns of our dev reports 61 are events of their gold that no other word told, of 67 of
-marked sentences that nothing was trained on 41; of those that it is less sure of, half as many."""
+"""A noun of the lexicon that has no participants tells of an event if it names none with at most these probabilities,
+by its sentence and marked: of 77 such nouns of our dev reports 61 are events of their gold that no other word told, of
+67 of marked sentences that nothing was trained on 41; of those that it is less sure of, half as many."""
 CARRIER = 0.05
 """The same for a verb that carries an event noun ("*condemned* the raid"), which mostly tells of that event alone."""
 SURE_TYPE = 0.7
@@ -135,15 +135,23 @@ class SecondReader:
         """The status, or the one that it holds for likelier where it all but excludes this one.
 
         It has no say where the lexicon tells the status ("on standby"), and makes no fact of what the words say is
-        meant ("an operation *to capture* him"), nor news of what is background: that depends on when it was, and on
-        what else a report tells, of which it knows nothing.
+        meant ("an operation *to capture* him"). What is background depends on when it was, too (`is_background`).
         """
         statuses = self.event(predicate.head).statuses
         held = cast("Status", max(statuses, key=statuses.__getitem__))
         excluded = statuses.get(status, 1.0) <= UNLIKELY_STATUS
-        told = predicate.entry.status is not None or status == BACKGROUND
+        told = predicate.entry.status is not None or BACKGROUND in {status, held}
         meant = (status, held) == ("future", "asserted") and is_infinitive(predicate.head)
         return held if excluded and not (told or meant) else status
+
+    def is_background(self, predicate: Predicate) -> bool:
+        """Whether it all but excludes that an event which the words assert is news, and takes it for background.
+
+        Of when it was it knows nothing, and of background it cannot say that it is news.
+        """
+        statuses = self.event(predicate.head).statuses
+        held = max(statuses, key=statuses.__getitem__)
+        return held == BACKGROUND and statuses["asserted"] <= UNLIKELY_STATUS and predicate.entry.status is None
 
     def view(self, predicate: Predicate, status: str, named: Mapping[Side, Sequence[Word]]) -> SecondView:
         """What it holds of a claim.
@@ -240,10 +248,8 @@ class SecondReader:
     def named(self, predicate: Predicate, side: Side) -> list[Word]:
         """The head words of the participants that it names, in text order."""
         words = predicate.head.sentence.words
-        heads = [
-            head for first, last, _ in self.event(predicate.head).spans[side] for head in heads_of(words[first : last + 1])
-        ]
-        return [head for head in heads if head is not predicate.head]
+        spans = [words[first : last + 1] for first, last, _ in self.event(predicate.head).spans[side]]
+        return [head for span in spans for head in heads_of(span) if head is not predicate.head]
 
     def knows(self, kind: str, head: Word) -> bool:
         """Whether it was trained on events of this type."""

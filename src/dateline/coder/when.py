@@ -9,7 +9,7 @@ from dataclasses import replace
 from dateline.coder.attach import governor, nearest
 from dateline.coder.predicates import Predicate
 from dateline.coder.times import TimeMention
-from dateline.coder.tree import is_noun, is_verb
+from dateline.coder.tree import first_conjunct, is_noun, is_verb
 from dateline.core.dates import DateSpan
 from dateline.syntax import Document, Word
 
@@ -32,6 +32,9 @@ def event_time(
     """
     sentence = predicate.head.sentence
     own = _own_words(predicate)
+    then = _then(predicate, mentions, document)
+    if then is not None:
+        return then
     holders = []
     for number, mention in enumerate(mentions):
         if mention.relation not in _EVENT_RELATIONS or document.words[mention.first].sentence is not sentence:
@@ -48,6 +51,17 @@ def event_time(
         return None
     holder = next(word for number, word in holders if number == chosen)
     return _as_begun(mentions[chosen], holder, own)
+
+
+def _then(predicate: Predicate, mentions: Sequence[TimeMention], document: Document) -> TimeMention | None:
+    """The time of which a clause tells what happened then: "quiet since *2001*, when a protester lost an eye"."""
+    when = first_conjunct(predicate.anchor).child("advmod")
+    if when is None or when.lower != "when" or when.index == 0:
+        return None
+    before = document.words[when.index - 1]
+    last = before.index - 1 if before.text == "," else before.index
+    told = next((one for one in mentions if one.last == last and one.span.first is not None), None)
+    return replace(told, relation="on") if told is not None else None
 
 
 def _names(noun: Word, predicate: Predicate) -> bool:

@@ -16,7 +16,6 @@ from dateline.coder.slots import content_words
 from dateline.coder.tree import is_noun
 from dateline.coder.voices import Voices
 from dateline.coder.weighing import SIDES, Weigher
-from dateline.ontology.model import Role
 from dateline.records import Participant
 from dateline.syntax import Word
 
