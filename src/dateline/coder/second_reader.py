@@ -44,6 +44,7 @@ UNLIKELY_STATUS = 0.02
 """A status of the rules that is less likely than this gives way: of 906 events of marked sentences that nothing was
 trained on nine more have theirs right, of our dev reports two more. At .05 it is twelve more, and six fewer. What it
 takes for background is, in nine of nine; of background that it takes for news ten were right as they were, of 15."""
+_PART_OF = frozenset({"of", "including"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 BACKGROUND: Status = "historical"
 SURE_EVENT = 0.2
@@ -208,10 +209,13 @@ class SecondReader:
     def tells(self, predicate: Predicate) -> bool:
         """Whether a noun without participants tells of an event, and does not only set the scene of another.
 
-        Of a type of the user's own, which it does not know, it cannot say.
+        Of a type of the user's own, which it does not know, it cannot say. "Spoke *of* arrests" and "acts *including*
+        arrests" are left out: of 24 such nouns that it took for events 13 were none.
         """
         kind, head = predicate.entry.type, predicate.head
         if not self.knows(kind, head) or self._row(head)[NO_EVENT] > BARE:
+            return False
+        if head.dep == "pobj" and head.head.lower in _PART_OF:
             return False
         return self.event(head).types[NO_EVENT] <= BARE_MARKED
 
