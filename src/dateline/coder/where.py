@@ -28,6 +28,8 @@ _AREA_NOUNS = frozenset(
 )
 _DIRECT = 1
 """Cost up to which a phrase hangs on the event's own words: there the rules may speak where the encoder is silent."""
+_SURE = 0.8
+"""Score from which a place that no gazetteer has stands before a name that hangs on other words of the sentence."""
 _OF_WORDS = frozenset({"request", "accuse", "threaten", "support", "reject", "agree", "sanction"})
 """Types between two parties, where a place name stands for one of them."""
 _ABROAD = frozenset(
@@ -166,7 +168,8 @@ class PlaceFinder:
     def _marked(self, predicate: Predicate, spans: Sequence[Span]) -> Located | None:
         """The toponym that the encoder's surest span touches; of several the one with most of its words.
 
-        Where it marks only what the gazetteer does not know, the rules choose: the sentence does say where.
+        Where it marks only what the gazetteer does not know, the sentence does say where: a name by the event's own
+        words stands for it, else the marked words if they are sure, else any name.
         """
         offset = predicate.head.sentence.words[0].index
         for first, last, score in _surest_first(spans):
@@ -181,7 +184,10 @@ class PlaceFinder:
                 text = " ".join(word.text for word in self._document.words[start : end + 1])
                 why = f"the encoder marks {text!r} as the place of {predicate.head.text!r}, score {score:.2f}"
                 return Located(toponym, why)
-        return self._attached(predicate) if spans else None
+        if not spans:
+            return None
+        sure = max(score for _, _, score in spans) >= _SURE
+        return self._attached(predicate, _DIRECT) or (self.said(predicate) if sure else None) or self._attached(predicate)
 
     def _here(self, predicate: Predicate) -> list[tuple[Toponym, Word]]:
         found = self._by_sentence.get(predicate.head.sentence.index, [])
