@@ -59,7 +59,7 @@ class Events:
         self._statuses = statuses
         self._reading = reading
         self._voices = Voices(reading)
-        self._places = PlaceFinder(reading, events, second)
+        self._places = PlaceFinder(reading, events, lexicon.ontology, second)
         self._second = second
         self._who = PartyFinder(reading, event_heads, lexicon, second)
         self._background = Background(reading, events)

@@ -15,8 +15,9 @@ from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
 from dateline.coder.second_reader import SecondReader
 from dateline.coder.settlements import PLACE_NOUNS, descriptions, in_words, last_named, town_in
-from dateline.coder.tree import is_noun, phrase
+from dateline.coder.tree import is_noun, phrase, prepositions
 from dateline.neural import Span
+from dateline.ontology import Ontology
 from dateline.ontology.model import Role
 from dateline.places import Toponym
 from dateline.syntax import Word
@@ -41,6 +42,8 @@ _LOCALS = frozenset(
     "resident villager inhabitant dweller local neighbour neighbor shopkeeper witness eyewitness survivor".split()
 )
 """Who tells of what happens where they are."""
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "beside", "on", "behind", "around", "within"})
+_BY_SYNTAX = 0.5
 _BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod", "poss"})
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
@@ -51,10 +54,17 @@ class PlaceFinder:
     Args:
         reading: The report, with its places and voices.
         predicates: Its events, roles assigned.
+        ontology: Types, and classes of words.
         second: The encoder's reading of the report; without it the rules decide alone.
     """
 
-    def __init__(self, reading: Reading, predicates: Sequence[Predicate], second: SecondReader | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        predicates: Sequence[Predicate],
+        ontology: Ontology,
+        second: SecondReader | None = None,
+    ) -> None:
         self._document = reading.document
         self._text = reading.report.text
         self._dateline = reading.dateline_town
@@ -90,6 +100,8 @@ class PlaceFinder:
         }
         self._beat = find_beat(self._document, [one for held in self._by_sentence.values() for one, _ in held])
         self._is_cue = reading.is_cue
+        self._sites = ontology.classes["building"] | ontology.classes["settlement"] | PLACE_NOUNS
+        self._types = ontology.types
         self._moved_to = {
             word.index: predicate
             for predicate in predicates
@@ -135,7 +147,24 @@ class PlaceFinder:
                 continue
             toponym = known[0] if known else self._named_before(in_words(words, self._text, score))
             return Located(toponym, f"the encoder marks it as the place of {predicate.head.text!r}, score {score:.2f}")
+        return self._site(predicate)
+
+    def _site(self, predicate: Predicate) -> Located | None:
+        """What is no name and stands after a preposition of place by a deed: "were beaten *in the cells*"."""
+        if not self._is_deed(predicate):
+            return None
+        refused = [one for one, _ in self._by_sentence.get(predicate.head.sentence.index, [])]
+        for word in dict.fromkeys((predicate.head, predicate.anchor)):
+            for preposition, noun in prepositions(word):
+                if preposition in _WHERE and noun.lemma in self._sites and noun.index not in self._event_words:
+                    words = _whole([noun])
+                    if not any(_touches(one, words) for one in refused):
+                        toponym = self._named_before(in_words(words, self._text, _BY_SYNTAX))
+                        return Located(toponym, f"{noun.text!r} stands after {preposition!r} by {word.text!r}")
         return None
+
+    def _is_deed(self, predicate: Predicate) -> bool:
+        return self._types[predicate.entry.type].material
 
     def _named_before(self, words: Toponym) -> Toponym:
         """The place that the report names by the same words elsewhere, where the finder saw a name; else the words."""

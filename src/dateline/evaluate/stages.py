@@ -148,7 +148,7 @@ class _Stages:
         predicate = _at(head, events) or _plain_predicate(head, self._ontology)
         if predicate not in events:
             events.append(predicate)
-        located = PlaceFinder(reading, events).find(predicate)
+        located = PlaceFinder(reading, events, self._ontology).find(predicate)
         return [] if located is None else _with_coordinates(reading, located.toponym)
 
 
