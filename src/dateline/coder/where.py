@@ -43,7 +43,10 @@ _LOCALS = frozenset(
 )
 """Who tells of what happens where they are."""
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "beside", "on", "behind", "around", "within"})
+_IDIOMS = frozenset("base field front ground home land part position property structure".split())
+"""Nouns that say where as seldom as not: "troops *on the ground*", "pressure *at home*"."""
 _BY_SYNTAX = 0.5
+"""Confidence of a place that syntax alone reads off."""
 _BEFORE_NOUN = frozenset({"compound", "amod", "nummod", "nmod", "poss"})
 _PARTY_ROLES: tuple[Role, ...] = ("actor", "recipient", "owner")
 
@@ -100,7 +103,7 @@ class PlaceFinder:
         }
         self._beat = find_beat(self._document, [one for held in self._by_sentence.values() for one, _ in held])
         self._is_cue = reading.is_cue
-        self._sites = ontology.classes["building"] | ontology.classes["settlement"] | PLACE_NOUNS
+        self._sites = (ontology.classes["building"] | ontology.classes["settlement"] | PLACE_NOUNS) - _IDIOMS
         self._types = ontology.types
         self._moved_to = {
             word.index: predicate
@@ -216,7 +219,8 @@ class PlaceFinder:
         if not spans:
             return None
         sure = max(score for _, _, score in spans) >= _SURE
-        return self._attached(predicate, _DIRECT) or (self.said(predicate) if sure else None) or self._attached(predicate)
+        words = self.said(predicate) if sure else None
+        return self._attached(predicate, _DIRECT) or words or self._attached(predicate)
 
     def _here(self, predicate: Predicate) -> list[tuple[Toponym, Word]]:
         found = self._by_sentence.get(predicate.head.sentence.index, [])
