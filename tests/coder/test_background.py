@@ -40,3 +40,13 @@ def test_status_by_time(text: str, trigger: str, status: str, coder: RuleCoder) 
 def test_without_the_day_of_writing_a_month_tells_nothing(coder: RuleCoder) -> None:
     (claim,) = coder.code(report_from_text("Gunmen attacked the village in May."))
     assert claim.status == "asserted"
+
+
+def test_what_the_encoder_takes_for_background_is_news_where_its_day_is_fresh(coder: RuleCoder) -> None:
+    def status(published: str | None) -> str:
+        text = "Guards fired on marchers in September, after skinheads had twice hurled stones at the mill."
+        claims = coder.code(report_from_text(text, published=published))
+        return next(one.status for one in claims if one.trigger.text.startswith("fired"))
+
+    assert status("2014-10-06") == "asserted"
+    assert status(None) == "asserted"

@@ -102,6 +102,13 @@ def test_content_of_words_and_people_tell_no_second_event(
     assert [event.head.text for event in events(text, parse)] == told
 
 
+def test_a_bare_event_noun_is_dropped_unless_something_else_tells_of_it(parse: Callable[[str], Document]) -> None:
+    found = Lexicon(load_ontology()).find(parse("Tehran denied the raid."))
+    assign_roles(found)
+    assert fold(found) == []
+    assert [event.head.text for event in fold(found, lambda _: True)] == ["raid"]
+
+
 @pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), CASES)
 def test_roles(
     text: str, trigger: str, actors: list[str], recipients: list[str], parse: Callable[[str], Document]

@@ -133,6 +133,52 @@ def test_it_names_heads_of_phrases_but_not_the_event_itself(parse: Parse) -> Non
     assert heads == {"rebels": ["rebels"], "some": ["some"], predicate.head.text: [], "and": []}
 
 
+def test_a_span_may_hold_several_or_be_headed_by_no_noun(parse: Parse) -> None:
+    def heads(text: str) -> list[str]:
+        return [word.text for word in second_reader.heads_of(parse(text).words[:-1])]
+
+    assert heads("Sixty relatives and pupils.") == ["relatives", "pupils"]
+    assert heads("Suspected of murder.") == ["murder"]
+    assert heads("And then.") == []
+    fourth = parse("A fourth was held by police.").words[:2]
+    assert [word.text for word in second_reader.heads_of(fourth)] == ["fourth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Tehran denied the raid.", True),
+        ("Aid workers fear further raids.", True),
+        ("The list tells of raids.", False),
+        ("The army has not confirmed the raid.", False),
+    ],
+)
+def test_a_bare_noun_is_told_where_it_is_sure_of_it(parse: Parse, text: str, told: bool) -> None:
+    document = parse(text)
+    (raid,) = (one for one in Lexicon(load_ontology()).find(document) if one.head.lemma == "raid")
+    assert _reader(document, Told({raid.head.text: "assault"})).tells(raid) == told
+    assert not _reader(document, Told({raid.head.text: "assault"}, chance=0.85)).tells(raid)
+    assert not _reader(document, Told({})).tells(raid)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "told"),
+    [
+        ({"asserted": 0.01, "historical": 0.98}, True),
+        ({"asserted": 0.1, "historical": 0.9}, False),
+        ({"asserted": 0.01, "negated": 0.98, "historical": 0.01}, False),
+    ],
+)
+def test_what_it_all_but_excludes_to_be_news_is_background(
+    parse: Parse,
+    statuses: dict[str, float],
+    told: bool,
+) -> None:
+    document = parse("Rebels bombed a convoy.")
+    (predicate,) = Lexicon(load_ontology()).find(document)
+    assert _reader(document, Told({"bombed": "assault"}, statuses=statuses)).is_background(predicate) == told
+
+
 def test_a_type_that_both_readings_rule_out_gives_way_to_a_sure_one(parse: Parse) -> None:
     lexicon = Lexicon(load_ontology())
     document = parse("Rebels bombed a convoy.")

@@ -12,6 +12,9 @@ CASES = [
     ("Gunmen raided a mill on Monday. They killed two millers.", "killed", ("2018-03-05", "2018-03-05")),
     ("Gunmen raided a mill on Monday. The mayor has condemned the raid.", "condemned", None),
     ("Police have arrested 40 students since Monday.", "arrested", ("2018-03-05", "2018-03-08")),
+    ("It has been calm since Monday, when gunmen shot a miller.", "shot", ("2018-03-05", "2018-03-05")),
+    ("Nuns recalled the strike of 2011, when guards beat two of them.", "beat", ("2011-01-01", "2011-12-31")),
+    ("The envoy spoke on Monday of when gunmen shot a miller.", "shot", None),
 ]
 
 

@@ -25,3 +25,19 @@ def test_a_resident_tells_of_what_happens_where_he_lives(coder: RuleCoder) -> No
 
     assert places("shopkeeper") == {"Gao"}
     assert places("minister") == set()
+
+
+def test_a_site_is_read_off_a_preposition_of_place(coder: RuleCoder) -> None:
+    def sites(text: str) -> set[str]:
+        return {claim.place.text for claim in coder.code(report_from_text(text)) if claim.place}
+
+    assert sites("Two clerks were beaten outside a bakery.") == {"a bakery"}
+    assert sites("Guards beat two clerks at the old mill.") == {"the old mill"}
+    assert sites("Guards beat two clerks on the ground that they had lied.") == set()
+
+
+def test_a_place_that_no_gazetteer_has_stands_before_a_name_that_hangs_on_other_words(coder: RuleCoder) -> None:
+    text = "Helicopters rocketed an outpost at Wexobin, the defence ministry in Quito said."
+    (claim,) = (one for one in coder.code(report_from_text(text)) if one.type == "assault")
+    assert claim.place is not None
+    assert (claim.place.text, claim.place.name) == ("Wexobin", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dateline.coder.content import WORDS
+from dateline.coder.means import with_means
 from dateline.coder.occurrence import occurs
 from dateline.coder.predicates import Predicate
 from dateline.coder.times import TimeMention
@@ -52,7 +53,7 @@ def mode(predicate: Predicate) -> str | None:
     inner = next((item.entry.mode for item in predicate.absorbed if item.entry.mode and item.entry.type == own), None)
     if predicate.frame.measure and inner:
         return inner
-    return predicate.entry.mode or inner
+    return with_means(predicate, predicate.entry.mode or inner)
 
 
 def is_remote(mention: TimeMention, today: dt.date | None) -> bool:
