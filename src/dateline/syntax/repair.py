@@ -65,6 +65,8 @@ def _mend(word: Word) -> None:
         _part_from_place(word)
     elif _is_outcome(word):
         move(word, word.head.head, "advmod")
+    elif (main := _verb_beside_content(word)) is not None:
+        move(word, main, "conj")
 
 
 def _name_for_abbreviation(sentence: Sentence) -> None:
@@ -292,6 +294,23 @@ def _part_from_place(noun: Word) -> None:
         move(child, name, child.dep)
     move(name, preposition, "pobj")
     move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
+
+
+def _verb_beside_content(verb: Word) -> Word | None:
+    """The verb of saying beside whose content another verb was put: "denies that they fired and *accuses* the rebels".
+
+    A verb agrees with those that it is coordinated with: it has their tense, and none of them is a bare infinitive or a
+    passive where it is neither.
+    """
+    inner = verb.head
+    if verb.dep != "conj" or verb.tag not in {"VBD", "VBZ"} or verb.child("nsubj", "nsubjpass", "aux", "auxpass"):
+        return None
+    main = inner.head if inner.dep == "ccomp" else None
+    if main is None or main.index > inner.index or main.tag != verb.tag or main.child("nsubj") is None:
+        return None
+    passive = inner.child("auxpass") is not None and verb.child("dobj") is not None
+    other = inner.tag == "VB" or (verb.tag == "VBZ" and inner.tag != "VBZ")
+    return main if passive or other else None
 
 
 def _is_number_of_verb(word: Word) -> bool:
