@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.coder.attribution import Attribution, load_lexicon, sources_of
+from dateline.coder.attribution import COUNTING, Attribution, load_lexicon, sources_of
 from dateline.coder.participants import quote_of
 from dateline.coder.predicates import Predicate
 from dateline.coder.reading import Reading
@@ -20,9 +20,11 @@ class Voices:
     reading: Reading
 
     def of(self, predicate: Predicate) -> list[Attribution]:
-        """Who tells of an event. A word that is itself the cue does not attribute its own claim."""
-        said = sources_of(predicate.head, self.reading.attributions)
-        return [item for item in said if not item.cue[0] <= predicate.head.index <= item.cue[1]]
+        """Who tells of an event. A word that is itself the cue does not attribute its own claim, unless it counts."""
+        head, attributions = predicate.head, self.reading.attributions
+        told = [item for item in sources_of(head, attributions) if not item.cue[0] <= head.index <= item.cue[1]]
+        counts = bool(predicate.frame.measure) and head.lemma in COUNTING  # "a nurse *counted* 19 bodies"
+        return [*told, *(item for item in attributions if counts and item.cue == (head.index, head.index))]
 
     def span(self, item: Attribution) -> tuple[str, int, int]:
         """Text and offsets of a source that is named."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.actors import ActorMatch
-from dateline.coder.attribution import Attribution
+from dateline.coder.attribution import COUNTING, Attribution
 from dateline.coder.confidence import Side
 from dateline.coder.participants import Named, is_part_of_them, is_the_number, participants, taken_or_met
 from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, granted, lent_out, wielders
@@ -63,6 +63,12 @@ class PartyFinder:
     ) -> None:
         self._reading = reading
         self._event_heads = event_heads
+        words = reading.document.words
+        self._counting = {  # "a nurse *counted* 19 bodies": she killed nobody
+            said.head.index
+            for said in reading.attributions
+            if said.head is not None and words[said.cue[0]].lemma in COUNTING
+        }
         self._named_places = frozenset(toponym.last for toponym in reading.toponyms)
         self._lexicon = lexicon
         self._second = second
@@ -113,6 +119,7 @@ class PartyFinder:
         ):
             recipients = self._party_in_content(predicate, actors)
         actors, recipients = self._second_opinion(predicate, actors, recipients)
+        actors = [item for item in actors if not (predicate.frame.measure and item.head.index in self._counting)]
         if not recipients and predicate.entry.type in _ABOUT_THINGS:
             recipients = self._thing(predicate)
         if actors:

@@ -7,9 +7,11 @@ with them, and `find_attributions` turns them into one attribution per source.
 from dateline.coder.attribution.find import find_attributions
 from dateline.coder.attribution.lexicon import Lexicon, build_lexicon, load_lexicon
 from dateline.coder.attribution.model import Attribution, sources_of
+from dateline.coder.attribution.phrases import COUNTING
 from dateline.coder.attribution.quotations import Quotation, find_quotations
 
 __all__ = [
+    "COUNTING",
     "Attribution",
     "Lexicon",
     "Quotation",

@@ -11,6 +11,7 @@ from dateline.coder.attribution.model import Attribution, Finding, ranges
 from dateline.coder.attribution.phrases import (
     from_account,
     from_colon,
+    from_count,
     from_missing_verb,
     from_noun,
     from_phrase,
@@ -65,6 +66,8 @@ def _findings(document: Document, lexicon: Lexicon, *, attitudes: bool) -> list[
 
 
 def _of_word(word: Word, lexicon: Lexicon, *, attitudes: bool) -> list[Finding]:
+    if counts := from_count(word):
+        return counts
     if word.tag[0] == "V" and (word.lemma in lexicon.verbs or word.lemma in lexicon.lemmas):
         return from_picture(word, lexicon) or from_verb(word, lexicon, attitudes=attitudes)
     if word.lemma in lexicon.nouns or word.lemma in lexicon.attitude_nouns:

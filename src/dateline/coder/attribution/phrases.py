@@ -7,12 +7,17 @@ from collections.abc import Set as AbstractSet
 from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon
 from dateline.coder.attribution.model import Finding
 from dateline.coder.attribution.syntax import agents, below, clause, clause_head, is_that_clause, speakers, told_in
-from dateline.coder.tree import conjuncts, is_noun, is_verb
+from dateline.coder.tree import conjuncts, is_noun, is_passive, is_verb
 from dateline.syntax import Sentence, Word
 
 _BREAKS = frozenset(",;-\u2013\u2014") | {"--"}
 _DEMONSTRATIVES = frozenset({"that", "this", "these", "those", "the"})
 TOPICS = PREPOSITIONS | {"over", "toward", "towards"}
+COUNTING = frozenset({"count", "put", "tally", "estimate", "give", "record", "register", "list", "document"})
+"""Verbs of those who tell how many there were."""
+_COUNTED = frozenset(
+    "body casualty dead death deaths fatality fatalities injured killed loss losses toll victim victims wounded".split()
+)
 _VERBLESS = frozenset({"ROOT", "nsubj", "dep", "npadvmod", "dobj"})
 # A headline's speaker before a colon or after a dash is short.
 LABEL_WORDS = 8
@@ -137,6 +142,18 @@ def _speaker(words: list[Word], lexicon: Lexicon, speakers: AbstractSet[str]) ->
     place = head.entity in {"GPE", "LOC", "FAC", "DATE", "TIME"}
     name = head.tag.startswith("NNP") or (len(words) == 1 and head.text[0].isupper())
     return head if known or head.text in speakers or (name and not place) else None
+
+
+def from_count(word: Word) -> list[Finding]:
+    """Who counts the dead says how many: "the Red Cross *counted* 16 bodies", "police *put* the toll at nine"."""
+    counted = word.child("dobj")
+    if word.lemma not in COUNTING or not is_verb(word) or counted is None or is_passive(word):
+        return []
+    told = [counted, *(child for child in counted.subtree() if child.dep in {"pobj", "amod", "acl"})]
+    if all(one.lemma not in _COUNTED and one.lower not in _COUNTED for one in told):
+        return []
+    sources = speakers(word)
+    return [Finding(word, sources, (word.index, word.index), below(word) - below(*sources))] if sources else []
 
 
 def from_picture(word: Word, lexicon: Lexicon) -> list[Finding]:
