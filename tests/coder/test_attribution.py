@@ -25,6 +25,19 @@ Parse = Callable[[str], Document]
 # text; then source, cue, content and kind of each attribution
 CASES: list[tuple[str, list[tuple[str | None, str, str, str]]]] = [
     (
+        "The Red Cross counted 16 bodies.",
+        [
+            ("The Red Cross", "counted", "16 bodies", "ngo"),
+        ],
+    ),
+    (
+        "Police put the deaths at five.",
+        [
+            ("Police", "put", "the deaths at five", "police"),
+        ],
+    ),
+    ("The general put his cap on the table.", []),
+    (
         '"We have retaken the bridge," General Diallo said.',
         [
             ("General Diallo", "said", '"We have retaken the bridge,"', "military"),

@@ -173,3 +173,17 @@ def test_a_capital_that_acts_is_not_where_it_happened(coder: RuleCoder) -> None:
 )
 def test_who_is_taken_to_hospital_is_not_held(rules: RuleCoder, text: str, taken: bool) -> None:
     assert bool(rules.code(report_from_text(text, published="2016-03-10"))) is taken
+
+
+def test_who_counts_the_dead_says_so_and_did_not_kill_them(coder: RuleCoder) -> None:
+    (claim,) = coder.code(
+        report_from_text("A nurse in Gao counted 19 bodies after the raid on the camp.", published="2013-01-12")
+    )[:1]
+    assert claim.trigger.text == "counted"
+    assert claim.actors == ()
+    assert [(source.text, source.kind) for source in claim.sources] == [("A nurse in Gao", "medical")]
+
+
+def test_the_number_of_the_dead_is_put_and_moves_nobody(coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text("The army put the number of rebels killed in Gao at 28."))
+    assert [claim.type for claim in claims] == ["assault"]

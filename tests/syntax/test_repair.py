@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.coder.tree import phrase as noun_phrase
 from dateline.syntax import Parser, load_parser
 from dateline.syntax.parser import Paragraph
 
@@ -114,6 +115,38 @@ def test_what_an_event_did_is_told_of_it_and_not_of_its_place(parser: Parser) ->
     sentence = parser.parse(text, [Paragraph(0, len(text), "body")]).sentences[0]
     sent = next(word for word in sentence.words if word.text == "sent")
     assert (sent.dep, sent.head.text) == ("relcl", "shooting")
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "phrase"),
+    [
+        ("The ex-minister was shot.", "minister", "The ex-minister"),
+        ("Gunmen killed an ex-interpreter at a wedding.", "interpreter", "an ex-interpreter"),
+        ("Lima - Two youths shot a judge.", "youths", "Two youths"),
+    ],
+)
+def test_a_hyphen_joins_and_a_dash_parts(parser: Parser, text: str, head: str, phrase: str) -> None:
+    document = parser.parse(text, [Paragraph(0, len(text), "body")])
+    noun = next(word for word in document.words if word.text == head)
+    first, last = noun_phrase(noun)
+    assert text[first.start : last.end] == phrase
+    assert sum(word.dep == noun.dep and word.head is noun.head for word in document.words) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "head"),
+    [
+        ("The envoy denies that his men opened fire and accuses the rebels of lying.", "accuses", "denies"),
+        ("Turkey warned that it would not stand idly by, and sent tents to Baku.", "sent", "warned"),
+        ("The army said that they had attacked the camp and killed nine.", "killed", "attacked"),
+    ],
+)
+def test_a_verb_beside_what_is_said_hangs_on_the_verb_of_saying(
+    parser: Parser, text: str, verb: str, head: str
+) -> None:
+    words = parser.parse(text, [Paragraph(0, len(text), "body")]).words
+    (word,) = (one for one in words if one.text == verb)
+    assert (word.dep, word.head.text) == ("conj", head)
 
 
 @pytest.mark.parametrize(

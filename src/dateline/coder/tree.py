@@ -137,10 +137,16 @@ def phrase(head: Word) -> tuple[Word, Word]:
 
 
 def _keeps(child: Word) -> bool:
-    """Hyphens and names' inner punctuation, and "belonging to", stay in the phrase."""
+    """Hyphens and names' inner punctuation, and "belonging to", stay in the phrase; "Lima - Two youths" is parted."""
     if child.dep == "punct":
-        return child.text in {"-", "/", "'", "’", "."}
+        return child.text in {"-", "/", "'", "’", "."} and not (child.text == "-" and _is_spaced(child))
     return child.dep == "acl" and child.lemma == "belong"
+
+
+def _is_spaced(sign: Word) -> bool:
+    """Whether a sign stands between blanks, as a dash does."""
+    words, at = sign.sentence.words, sign.index - sign.sentence.words[0].index
+    return 0 < at < len(words) - 1 and words[at - 1].end < sign.start and sign.end < words[at + 1].start
 
 
 def negated(word: Word, *, but: Word | None = None) -> bool:

@@ -24,6 +24,7 @@ _HARMED = {
 }  # fmt: skip
 """Participles of what is done to somebody, with their verbs."""
 _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
@@ -33,6 +34,7 @@ _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following",
 def repair(sentence: Sentence) -> None:
     """Apply all repairs to one sentence, in place."""
     _name_for_abbreviation(sentence)
+    _join_hyphened(sentence)
     name_ages(sentence)
     _verb_for_headline(sentence)
     _verb_for_participle(sentence)
@@ -77,6 +79,18 @@ def _name_for_abbreviation(sentence: Sentence) -> None:
     for word in words:
         if word.text.isupper() and len(word.text) >= _ABBREVIATION and word.tag in {"NN", "NNS"}:
             word.tag, word.pos = "NNP", "PROPN"
+
+
+def _join_hyphened(sentence: Sentence) -> None:
+    """Make one noun of the parts of a hyphened one: "an *ex*-*minister* was shot" has one subject, not two."""
+    words = sentence.words
+    for first, sign, last in zip(words, words[1:], words[2:], strict=False):
+        joined = sign.text == "-" and first.end == sign.start and sign.end == last.start
+        if joined and first.dep in _NOMINAL and (first.dep, first.head) == (last.dep, last.head):
+            for child in [child for child in first.children if child is not sign]:
+                move(child, last, child.dep)
+            move(first, last, "compound")
+            move(sign, last, "punct")
 
 
 def _is_stranded_participle(word: Word) -> bool:
