@@ -144,9 +144,13 @@ def _keeps(child: Word) -> bool:
 
 
 def _is_spaced(sign: Word) -> bool:
-    """Whether a sign stands between blanks, as a dash does."""
+    """Whether a sign stands between blanks, as a dash does; ages are written so, too ("a 26 - year - old man")."""
     words, at = sign.sentence.words, sign.index - sign.sentence.words[0].index
-    return 0 < at < len(words) - 1 and words[at - 1].end < sign.start and sign.end < words[at + 1].start
+    if not 0 < at < len(words) - 1:
+        return False
+    before, after = words[at - 1], words[at + 1]
+    of_age = before.tag == "CD" or {before.lemma, after.lemma} & {"year", "month", "old"}
+    return before.end < sign.start and sign.end < after.start and not of_age
 
 
 def negated(word: Word, *, but: Word | None = None) -> bool:
