@@ -24,7 +24,8 @@ _HARMED = {
 }  # fmt: skip
 """Participles of what is done to somebody, with their verbs."""
 _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
+_PREFIXES = frozenset({"co", "ex", "sub", "vice"})
+"""What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
@@ -82,11 +83,11 @@ def _name_for_abbreviation(sentence: Sentence) -> None:
 
 
 def _join_hyphened(sentence: Sentence) -> None:
-    """Make one noun of the parts of a hyphened one: "an *ex*-*minister* was shot" has one subject, not two."""
+    """Make one noun of a prefix and what it stands before: "an *ex*-*minister* was shot" has one subject, not two."""
     words = sentence.words
     for first, sign, last in zip(words, words[1:], words[2:], strict=False):
         joined = sign.text == "-" and first.end == sign.start and sign.end == last.start
-        if joined and first.dep in _NOMINAL and (first.dep, first.head) == (last.dep, last.head):
+        if joined and first.lower in _PREFIXES and (first.dep, first.head) == (last.dep, last.head):
             for child in [child for child in first.children if child is not sign]:
                 move(child, last, child.dep)
             move(first, last, "compound")
