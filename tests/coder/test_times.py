@@ -259,6 +259,11 @@ def test_holidays_that_hang_on_the_moon_have_no_dates(parse: Parse) -> None:
     assert [(mention.span.text, mention.span.first) for mention in mentions] == [("Ramadan", None)]
 
 
+def test_a_clock_time_takes_no_word_of_the_phrase_before(parse: Parse) -> None:
+    mentions = find_times(parse("February 3 p.m. Friday"), published=PUBLISHED)
+    assert [mention.span.text for mention in mentions] == ["February 3", "Friday"]
+
+
 PIECES = st.sampled_from(
     (
         "Friday | Saturday night | overnight | into | and | to | - | 12 | January | 2012 | May | 30 | "

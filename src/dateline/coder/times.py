@@ -99,16 +99,17 @@ def phrases(words: Sequence[Word]) -> list[tuple[int, Phrase]]:
     telling = [word.lower in lexicon.telling or word.lower[0].isdigit() for word in words]
     if True not in telling:
         return []
-    found, position = [], 0
+    found, position, free = [], 0, 0
     while position < len(words):
         phrase = phrase_at(words, position) if True in telling[position : position + REACH] else None
         if phrase is None:
             position += 1
             continue
-        start = _with_clock(words, position)
+        clock = _with_clock(words, position)
+        start = clock if clock >= free else position  # "February *3* p.m. Friday": the number is the first phrase's
         phrase = _joined(words, position, phrase, lexicon)
         found.append((start, phrase))
-        position = max(phrase.end, position + 1)
+        position = free = max(phrase.end, position + 1)
     return found
 
 
