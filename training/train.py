@@ -2,7 +2,7 @@
 
     python training/train.py --examples DIR [--work DIR] [--epochs N] [--seed N]
 
-Needs `requirements/train.txt` in an environment of its own (`make train` sees to it). Every step is seeded by its
+Needs `requirements/train.lock` in an environment of its own (`make train` sees to it). Every step is seeded by its
 number, and a checkpoint is written to `--work` every 100 steps: started again, it goes on where it stopped and ends
 with the same weights. See `docs/explanation/model-card.md`.
 """
@@ -324,7 +324,7 @@ def pretrained() -> tuple[Tokenizer, dict[str, Tensor]]:
     """The published tokenizer and weights, from the installed package."""
     spec = find_spec(WEIGHTS)
     if spec is None or spec.origin is None:
-        sys.exit(f"{WEIGHTS} is not installed: see requirements/train.txt")
+        sys.exit(f"{WEIGHTS} is not installed: see requirements/train.lock")
     folder = Path(spec.origin).parent / "model"
     if hashlib.sha256((folder / "model.safetensors").read_bytes()).hexdigest() != PRETRAINED:
         sys.exit(f"{folder}: not the weights that were published")
