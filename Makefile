@@ -58,16 +58,13 @@ quality: $(VENV)/.dev ## hold all measured figures against quality/floors.json (
 	@$(BIN)/python -m dateline.evaluate.gate
 
 # The lock files are made for every platform and Python >= 3.11; hashes included.
-# PyTorch's own build for processors alone, which some indices offer beside the one of PyPI.
-TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 COMPILE := $(BIN)/uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 -q --custom-compile-command "make lock"
 lock: $(VENV)/.dev ## write the lock files anew
 	@$(COMPILE) --extra plots --group build -o requirements/run.lock
 	@$(COMPILE) --extra plots --group build --group dev -o requirements/dev.lock
 	@$(subst pip compile pyproject.toml,pip compile,$(COMPILE)) --group docs -o requirements/docs.lock
 	@$(subst pip compile pyproject.toml,pip compile requirements/train.txt,$(COMPILE)) --no-deps -o requirements/train.lock
-	@sed -i '/^torch==/a\    --hash=sha256:$(TORCH_CPU) \\' requirements/train.lock
-	@$(subst pip compile pyproject.toml,pip compile requirements/train-cuda.txt,$(COMPILE)) --no-deps -o requirements/train-cuda.lock
+	@$(subst pip compile pyproject.toml,pip compile requirements/train-torch.txt,$(COMPILE)) --no-deps -o requirements/train-torch.lock
 
 wheel: $(VENV)/.run $(VENV)/.assets ## build dist/*.whl; the same sources give the same bytes
 	@$(BIN)/python -m hatchling build -t wheel
@@ -83,14 +80,14 @@ docs: $(DOCS)/.ready ## build the documentation into build/docs (static, searcha
 	@$(DOCS)/bin/python -m sphinx -q -W -b html -c docs/site docs build/docs
 	@echo "build/docs/index.html"
 
-# Training has an environment of its own: PyTorch is never needed to run Dateline. What PyPI has of it for Linux does not
-# start without the libraries of train-cuda.lock, though nothing here uses them.
+# Training has an environment of its own: PyTorch is never needed to run Dateline. Its build for processors alone is taken
+# where pip finds it; PyPI's for Linux is three times the size, and does not start without libraries that nothing here uses.
 TRAIN := .venv-train
-$(TRAIN)/.ready: requirements/train.lock requirements/train-cuda.lock
+INSTALL_TRAIN := $(TRAIN)/bin/python -m pip --disable-pip-version-check -q install --require-hashes --no-deps
+$(TRAIN)/.ready: requirements/train.lock requirements/train-torch-cpu.lock requirements/train-torch.lock
 	@test -x $(TRAIN)/bin/python || $(PYTHON) -m venv $(TRAIN)
-	@$(TRAIN)/bin/python -m pip --disable-pip-version-check -q install --require-hashes --no-deps -r requirements/train.lock
-	@$(TRAIN)/bin/python -c 'import torch' 2>/dev/null || \
-		$(TRAIN)/bin/python -m pip --disable-pip-version-check -q install --require-hashes --no-deps -r requirements/train-cuda.lock
+	@$(INSTALL_TRAIN) -r requirements/train.lock
+	@$(INSTALL_TRAIN) -r requirements/train-torch-cpu.lock 2>/dev/null || $(INSTALL_TRAIN) -r requirements/train-torch.lock
 	@touch $@
 
 WORK := $(HOME)/.cache/dateline-train
