@@ -115,6 +115,46 @@ def test_further_captives_are_added_unless_they_were_told_of_in_these_words(agai
     assert record_of(report(text), told)["min_captured"] == wanted
 
 
+def test_a_number_before_the_whole_it_is_of_counts_and_the_targeted_one_was_told_of() -> None:
+    text = "Troops seized a dealer. They held the targeted man along with three of his cousins."
+    dealer = claim(
+        text, "seized", "coerce", "arrest", recipients=[person(text, "a dealer", "CRM", "leader")],
+    )  # fmt: skip
+    held = claim(
+        text, "held", "coerce", "arrest", figures=[number(text, "three", "captured", 3)],
+        recipients=[person(text, "the targeted man", None, "man"), person(text, "his cousins", None, "cousins")],
+    )  # fmt: skip
+    assert record_of(report(text), [dealer, held])["min_captured"] == 4
+
+
+@pytest.mark.parametrize(
+    ("summary", "other", "wanted"),
+    [
+        ("Troops seized 9 smugglers in four separate operations.", "seized", 2),
+        ("Troops seized 9 smugglers in three night raids.", "shot", 0),
+        ("Troops seized 9 smugglers in three night raids.", None, 9),
+        ("A separate force seized 9 smugglers.", "shot", 9),
+    ],
+)
+def test_a_summary_of_several_operations_counts_where_nothing_else_is_told(
+    summary: str, other: str | None, wanted: int
+) -> None:
+    text = f"{summary} In Kabul they {other} two dealers."
+    told = [
+        claim(
+            text, "seized", "coerce", "arrest", recipients=[person(text, "9 smugglers", "CRM")],
+            figures=[number(text, "9", "captured", 9)], sentence=quote(text, summary),
+        )
+    ]  # fmt: skip
+    if other is not None:
+        second = claim(
+            text, f"{other} two", "coerce" if other == "seized" else "assault", "arrest",
+            recipients=[person(text, "two dealers", "CRM")], figures=[number(text, "two", "captured", 2)],
+        )  # fmt: skip
+        told.append(second)
+    assert record_of(report(text), told)["min_captured"] == wanted
+
+
 def test_whom_the_release_says_to_have_been_seized_before_is_not_counted() -> None:
     def seized(who: str, day: int) -> Claim:
         time = {"text": "on Monday", "start": 0, "end": 9, "first": f"2012-01-{day}", "last": f"2012-01-{day}"}

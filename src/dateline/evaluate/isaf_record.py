@@ -27,6 +27,7 @@ MONTH = 4
 HARM = frozenset({"killed", "wounded"})
 KILLED = frozenset({"killed"})
 CAPTURED = frozenset({"captured", "abducted"})
+_FORCE = frozenset({"assault", "coerce"})
 _OTHER_SIDE = frozenset({"MIL", "COP", "GOV", "CVL", "SPY"})
 
 
@@ -40,7 +41,7 @@ def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
     """The record of a release's main event."""
     said = _of_the_body(report, [claim for claim in claims if claim.status in {"asserted", "historical"}])
     deaths, killed = _deaths(report, said)
-    arrests = _own_event(report, [claim for claim in said if _captures(claim)])
+    arrests = _own_event(report, [claim for claim in said if _captures(claim)], said)
     struck = _struck_from_the_air(report, said)
     main = _main(said, deaths, arrests)
     captured = _count(arrests, report, CAPTURED, _is_captive)
@@ -65,7 +66,7 @@ def record_of(report: Report, claims: Sequence[Claim]) -> dict[str, JsonValue]:
 def _deaths(report: Report, said: Sequence[Claim]) -> tuple[Sequence[Claim], int]:
     """Who of the other side was killed, and how many; where nobody is said to be of it, whomever the forces killed."""
     for kills_them, is_counted in ((_kills_insurgents, _is_insurgent), (_kills_somebody, _is_anybody)):
-        deaths = _own_event(report, [claim for claim in said if kills_them(claim)])
+        deaths = _own_event(report, [claim for claim in said if kills_them(claim)], said)
         killed = _count(deaths, report, KILLED, is_counted)
         if killed:
             return deaths, killed
@@ -79,14 +80,21 @@ def _of_the_body(report: Report, claims: Sequence[Claim]) -> list[Claim]:
     return body or list(claims)
 
 
-def _own_event(report: Report, claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without those of a summary of several operations, if there are others."""
-    own = [
-        claim
-        for claim in claims
-        if not _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["summaries"])
-    ]
-    return _of_one_day(own or list(claims))
+def _own_event(report: Report, claims: Sequence[Claim], said: Sequence[Claim]) -> list[Claim]:
+    """The claims without those of a summary of several operations; that alone counts where nothing else is told."""
+    own = [claim for claim in claims if not _is_summary(report, claim)]
+    tells_more = any(claim.type in _FORCE and not _is_summary(report, claim) for claim in said)
+    return _of_one_day(own if own or tells_more else claims)
+
+
+def _is_summary(report: Report, claim: Claim) -> bool:
+    """Whether the claim's sentence sums up several operations."""
+    return _summary_pattern().search(report.text, claim.sentence.start, claim.sentence.end) is not None
+
+
+@lru_cache(maxsize=1)
+def _summary_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(_tables()["summaries"]), re.IGNORECASE)
 
 
 def _of_one_day(claims: Sequence[Claim]) -> list[Claim]:
@@ -186,7 +194,7 @@ def _count(
             report.text[claim.sentence.start : claim.sentence.end], _tables()["further"]
         )
         known.update(plain(one.text) for one in claim.recipients)
-        for leads, number in _tally(claim, measures, is_counted).items():
+        for leads, number in _tally(claim, report, measures, is_counted).items():
             counted[leads] = counted[leads] + number if further else max(counted[leads], number)
     told = any(_is_pronoun(one) for claim in claims for one in claim.recipients)
     return sum(counted.values()) or int(told)
@@ -202,10 +210,12 @@ def _is_background(claim: Claim) -> bool:
     return claim.time is not None and (claim.time.precision or 0) >= MONTH
 
 
-def _tally(claim: Claim, measures: frozenset[str], is_counted: Callable[[Participant], bool]) -> Counter[bool]:
+def _tally(
+    claim: Claim, report: Report, measures: frozenset[str], is_counted: Callable[[Participant], bool]
+) -> Counter[bool]:
     """How many who lead others (True) and who do not (False), in one claim."""
     tally: Counter[bool] = Counter()
-    figures = {one.start: _own_figures(claim, one) for one in claim.recipients}
+    figures = {one.start: _own_figures(claim, one, report) for one in claim.recipients}
     counted = {start for start, own in figures.items() if any(figure.measure in measures for figure in own)}
     # "Targeted a leader, killing two others": who was targeted was not killed.
     aimed_at = measures is KILLED and counted and word_pattern("killing").search(claim.trigger.text) is None
@@ -217,12 +227,18 @@ def _tally(claim: Claim, measures: frozenset[str], is_counted: Callable[[Partici
             continue  # killed or wounded, the other of which is counted
         numbers = [_said_number(figure) for figure in own if figure.measure in measures]
         number = max((number for number in numbers if number is not None), default=_bare_number(one))
-        tally[_leads(one)] += number
+        tally[_leads(one) or _is_known(one)] += number
     return tally or Counter({False: 1} if not claim.recipients else {})
 
 
-def _own_figures(claim: Claim, one: Participant) -> list[Figure]:
-    return [figure for figure in claim.figures if one.start <= figure.start and figure.end <= one.end]
+def _own_figures(claim: Claim, one: Participant, report: Report) -> list[Figure]:
+    """The figures within the phrase, or of which it is the whole: "*three* of his associates"."""
+    return [
+        figure
+        for figure in claim.figures
+        if (one.start <= figure.start and figure.end <= one.end)
+        or report.text[figure.end : max(figure.end, one.start)].strip() == "of"
+    ]
 
 
 def _said_number(figure: Figure) -> int | None:
@@ -332,6 +348,11 @@ def _group(text: str) -> str | None:
 def _find(text: str, name: str) -> int | None:
     match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
     return None if match is None else match.start()
+
+
+def _is_known(one: Participant) -> bool:
+    """Whether it is the leader told of before: "the targeted individual"."""
+    return _mentions(one.text, _tables()["sought_before"])
 
 
 def _leaders(claims: Sequence[Claim]) -> int:
