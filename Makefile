@@ -93,7 +93,7 @@ $(TRAIN)/.ready: requirements/train.lock requirements/train-torch-cpu.lock requi
 WORK := $(HOME)/.cache/dateline-train
 train: $(VENV)/.run $(TRAIN)/.ready ## train the encoder anew (docs/explanation/model-card.md)
 	@$(BIN)/python training/examples.py --data $(SHARED) --out $(WORK)/examples
-	@OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --examples $(WORK)/examples --work $(WORK)
+	@$(TRAIN)/bin/python training/train.py --examples $(WORK)/examples --work $(WORK)
 	@$(BIN)/python training/compare.py
 
 clean: ## remove what was made here

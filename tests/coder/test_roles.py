@@ -78,6 +78,8 @@ CASES = [
     ("Raiders levied a tax on herders.", "levied", ["Raiders"], ["herders"]),
     ("Nuns marched to the town hall.", "marched", ["Nuns"], []),
     ("The ministry called in the Danish ambassador.", "called", ["ministry"], ["ambassador"]),
+    ("He and one of his cousins were robbed.", "robbed", [], ["He", "one"]),
+    ("Oslo imposed sanctions on four bankers and a shipyard on Monday.", "imposed", ["Oslo"], ["bankers", "shipyard"]),
 ]  # fmt: skip
 
 

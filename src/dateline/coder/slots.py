@@ -33,6 +33,8 @@ _QUALITIES = frozenset(
 _NUMBERS = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "CARDINAL"})
 _TOGETHER = frozenset({"along", "together"})
+_TIMES = frozenset({"DATE", "TIME"})
+"""Entities that are nobody: "imposed sanctions on two banks *on Monday*"."""
 _CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj", "prep", "dative", "acl", "advcl"})
 _CIRCUMSTANCES = frozenset(
     "in at during after before since until by on amid near outside following because as when while if from over".split()
@@ -98,7 +100,9 @@ def _add_phrases(verb: Word, slots: Slots, *, passive: bool) -> None:
     for preposition, noun in prepositions(verb):
         if preposition == "with" and _is_added(noun):
             slots.setdefault("object" if slots.get("object") else "subject", []).append(noun)
-        elif preposition not in _NOT_ARGUMENTS and (passive or preposition != "by" or verb.child("nsubj") is None):
+        elif preposition in _NOT_ARGUMENTS or noun.entity in _TIMES:
+            continue
+        elif passive or preposition != "by" or verb.child("nsubj") is None:
             slots.setdefault("subject" if passive and preposition == "by" else preposition, []).append(noun)
     if passive and not slots.get("subject"):
         slots["subject"] = _shared_agent(verb)
@@ -330,11 +334,14 @@ def _from_object(slots: Slots) -> None:
 def _from_noun(nouns: Sequence[Word], slots: Slots) -> None:
     """Lift phrases from an argument: "an attack by rebels *on the base*", "fired rockets *at the town*"."""
     for noun in nouns:
+        lifted: dict[str, Word] = {}
         for preposition, inner in prepositions(noun):
+            first = first_conjunct(inner)
             if preposition == "between":  # "a deal *between the two factions* was reached"
                 slots.setdefault(preposition, []).append(inner)
-            elif preposition in _LIFTED and preposition not in slots:
-                slots[preposition] = [inner]
+            elif preposition in _LIFTED and (preposition not in slots or lifted.get(preposition) is first):
+                slots.setdefault(preposition, []).append(inner)
+                lifted[preposition] = first
 
 
 def _noun_slots(noun: Word) -> Slots:

@@ -84,7 +84,8 @@ def conjuncts(word: Word) -> list[Word]:
     """The word and all that is coordinated with it, in text order."""
     found = [word]
     for item in found:  # grows while it is read
-        found.extend(child for child in item.children if child.dep == "conj" and heads_noun(child) == heads_noun(item))
+        stands = heads_noun(item) or item.tag == "PRP"  # "*she* and her son"
+        found.extend(child for child in item.children if child.dep == "conj" and heads_noun(child) == stands)
     return sorted(found, key=lambda item: item.index)
 
 

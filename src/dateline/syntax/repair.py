@@ -26,6 +26,9 @@ _HARMED = {
 _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
 _PREFIXES = frozenset({"co", "ex", "sub", "vice"})
 """What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
+_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
+_SEVERAL = 1000
+"""More than any that are numbered in a list."""
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
@@ -70,6 +73,10 @@ def _mend(word: Word) -> None:
         move(word, word.head.head, "advmod")
     elif (main := _verb_beside_content(word)) is not None:
         move(word, main, "conj")
+    elif _is_object_after_state(word):
+        word.dep = "dobj"
+    elif (first := _list_before(word)) is not None:
+        move(word, first, "conj")
 
 
 def _name_for_abbreviation(sentence: Sentence) -> None:
@@ -326,6 +333,61 @@ def _verb_beside_content(verb: Word) -> Word | None:
     passive = inner.child("auxpass") is not None and verb.child("dobj") is not None
     other = inner.tag == "VB" or (verb.tag == "VBZ" and inner.tag != "VBZ")
     return main if passive or other else None
+
+
+def _is_object_after_state(noun: Word) -> bool:
+    """Whether a noun is whom a verb left in the state before it: "shot dead *a teenager*" is no time or measure."""
+    verb = noun.head
+    if noun.dep != "npadvmod" or not verb.tag.startswith("VB") or verb.child("dobj", "auxpass") is not None:
+        return False
+    first = min(word.index for word in noun.subtree())
+    after = any(child.dep in {"oprd", "acomp"} and child.index == first - 1 for child in verb.children)
+    return after and noun.entity not in {"DATE", "TIME"}
+
+
+def _list_before(noun: Word) -> Word | None:
+    """The first of a list whose second the parser took for another object, or for another name of the first.
+
+    In "held the mayor, *three* of his aides and a driver" all are objects of the verb.
+    """
+    if noun.dep not in {"dobj", "appos"} or noun.child("conj") is None or not _comma_before(noun):
+        return None
+    words, covered = noun.sentence.words, [word.index for word in noun.subtree()]
+    before, after = min(covered) - words[0].index - 2, max(covered) - words[0].index + 1
+    if noun.dep == "dobj":
+        ends = (one for one in noun.head.children if one.dep == "dobj" and one.index < noun.index)
+        return next((one for one in ends if max(word.index for word in one.subtree()) == words[before].index), None)
+    closed = after < len(words) and words[after].text == ","
+    return noun.head if _are_others(noun, closed=closed) else None
+
+
+def _are_others(noun: Word, *, closed: bool) -> bool:
+    """Whether an apposition is none, but lists others: "two policemen, *a driver and three nuns* were killed".
+
+    Those who are told by another name are as many; and a comma ends what is said of one person in between. Of somebody
+    known by name one says "a lawyer and a poet", but not "his clerk and a guard".
+    """
+    whole = noun.head
+    if noun.tag == "CD" or (whole.child("nummod") is None and whole.tag not in {"NN", "NNP"}):
+        return False  # "seven suspects, *two* of them women"
+    if noun.child("poss") is None and whole.tag == "NNP":
+        return False
+    listed = [noun, *(child for child in noun.children if child.dep == "conj" and _begins_phrase(child))]
+    those, these = _how_many(whole), sum(map(_how_many, listed))
+    return those != these and not (closed and those == 1)
+
+
+def _begins_phrase(noun: Word) -> bool:
+    """Whether a conjunct is told by itself: "his uncle and *a* guard" are two, "his uncle and mentor" may be one."""
+    return not noun.tag.startswith("NN") or noun.child("det", "nummod", "poss", "amod") is not None
+
+
+def _how_many(noun: Word) -> int:
+    """How many somebodies a noun names, as far as its number says; several for a plural or a vague word."""
+    number = noun.child("nummod")
+    if number is None:
+        return 1 if noun.tag in {"NN", "NNP"} else _SEVERAL
+    return _NUMBERS.get(number.lower) or (int(number.text) if number.text.isdecimal() else _SEVERAL)
 
 
 def _is_number_of_verb(word: Word) -> bool:
