@@ -22,7 +22,7 @@ from dateline.coder.confidence import Side
 from dateline.coder.participants import Named
 from dateline.coder.predicates import Predicate
 from dateline.coder.telling import trigger
-from dateline.coder.weighing import BASE, SIDES, TAKES_PART, Weigher, Weights, chance_of
+from dateline.coder.weighing import BASE, SIDES, Weigher, Weights, chance_of, taking_part
 from dateline.core.config import Config
 from dateline.evaluate import own
 from dateline.evaluate.offsets import offset_map
@@ -63,7 +63,8 @@ class Question:
 
     def answered(self, table: Weights) -> bool:
         """Whether all that is wanted is taken, and nothing else."""
-        return answers(self.wanted, [one.head for one in self.candidates if chance_of(one.signs, table) >= TAKES_PART])
+        taken = taking_part([chance_of(one.signs, table) for one in self.candidates])
+        return answers(self.wanted, [self.candidates[number].head for number in taken])
 
     def answered_by_rules(self) -> bool:
         """Whether the rules alone have it right."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from unittest import mock
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from dateline.actors import ActorMatch
 from dateline.coder import weighing
@@ -14,7 +16,7 @@ from dateline.coder.hints import Hints
 from dateline.coder.participants import Named, participants
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.second_reader import SecondReader
-from dateline.coder.weighing import BASE, SIDES, Weigher, chance_of, weights
+from dateline.coder.weighing import BASE, SIDES, TAKES_PART, Weigher, chance_of, taking_part, weights
 from dateline.neural import EventReading, Hint, SentenceReading
 from dateline.neural.heads import ROLES, VOICES
 from dateline.ontology import load_ontology
@@ -170,3 +172,19 @@ def test_the_weights_that_ship_trust_the_encoder_and_the_rules(side: Side) -> No
     assert table["given: chance"] > 0 < table["found: chance"]
     assert table[f"given: {BASE}"] > table[f"found: {BASE}"]
     assert {name.partition(": ")[0] for name in table} == {"given", "found"}
+
+
+@pytest.mark.parametrize(
+    ("chances", "taken"),
+    [([], []), ([0.4], []), ([0.3, 0.35], [1]), ([0.2, 0.2], []), ([0.6, 0.4], [0]), ([0.6, 0.9, 0.1], [0, 1])],
+)
+def test_the_likeliest_takes_part_where_somebody_does(chances: list[float], taken: list[int]) -> None:
+    assert taking_part(chances) == taken
+
+
+@hypothesis.given(st.lists(st.floats(0, 1)))
+def test_whoever_is_likelier_takes_part_too(chances: list[float]) -> None:
+    taken = taking_part(chances)
+    assert all(number in taken for number, chance in enumerate(chances) if chance >= TAKES_PART)
+    least = min((chances[number] for number in taken), default=1.0)
+    assert all(chance <= least for number, chance in enumerate(chances) if number not in taken)

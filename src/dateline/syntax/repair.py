@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline.syntax.ages import name_ages
 from dateline.syntax.document import Sentence, Word
+from dateline.syntax.lists import comma_before, list_before
 from dateline.syntax.moves import move
 from dateline.syntax.relatives import mend_relatives
 
@@ -26,9 +27,6 @@ _HARMED = {
 _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
 _PREFIXES = frozenset({"co", "ex", "sub", "vice"})
 """What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
-_NUMBERS = dict(zip("one two three four five six seven eight nine ten eleven twelve".split(), range(1, 13), strict=True))
-_SEVERAL = 1000
-"""More than any that are numbered in a list."""
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
@@ -71,11 +69,9 @@ def _mend(word: Word) -> None:
         _part_from_place(word)
     elif _is_outcome(word):
         move(word, word.head.head, "advmod")
-    elif (main := _verb_beside_content(word)) is not None:
-        move(word, main, "conj")
     elif _is_object_after_state(word):
         word.dep = "dobj"
-    elif (first := _list_before(word)) is not None:
+    elif (first := _verb_beside_content(word) or _content_before(word) or list_before(word)) is not None:
         move(word, first, "conj")
 
 
@@ -174,7 +170,7 @@ def _last_group(noun: Word) -> Word | None:
     group = [noun]
     for word in group:  # grows while it is read
         group.extend(child for child in word.children if child.dep == "conj" and child.tag.startswith("NN"))
-    return max((word for word in group[1:] if _comma_before(word)), key=lambda word: word.index, default=None)
+    return max((word for word in group[1:] if comma_before(word)), key=lambda word: word.index, default=None)
 
 
 def _give_back_object(noun: Word) -> None:
@@ -210,15 +206,9 @@ def _stolen_subject(verb: Word) -> Word | None:
     if verb.dep == "advcl":  # "summoned the cabinet and the army *called* up men": a clause without a conjunction
         return word
     first = word
-    while first.dep == "conj" and first.head.tag.startswith("NN") and not _comma_before(first):
+    while first.dep == "conj" and first.head.tag.startswith("NN") and not comma_before(first):
         first = first.head
-    return first if first.dep == "conj" and _comma_before(first) else None
-
-
-def _comma_before(noun: Word) -> bool:
-    words = noun.sentence.words
-    left = min(word.index for word in noun.subtree()) - words[0].index
-    return left > 0 and words[left - 1].text == ","
+    return first if first.dep == "conj" and comma_before(first) else None
 
 
 def _give_back_subject(verb: Word) -> None:
@@ -335,6 +325,26 @@ def _verb_beside_content(verb: Word) -> Word | None:
     return main if passive or other else None
 
 
+def _content_before(verb: Word) -> Word | None:
+    """The verb of the content that another goes on: "said it had killed two, *captured* four and freed a nun".
+
+    What a comma alone parts from the verbs before it is one of three or more of them, so that it stands beside the
+    nearest.
+    """
+    say = verb.head
+    if verb.dep != "conj" or verb.tag not in {"VBD", "VBN"} or verb.child("conj") is None:
+        return None
+    if verb.child("nsubj", "nsubjpass", "aux", "auxpass") is not None or not comma_before(verb):
+        return None
+    told = next(
+        (child for child in say.children if child.dep == "ccomp" and say.index < child.index < verb.index), None
+    )
+    if told is None or told.tag not in {"VBD", "VBN"} or told.child("nsubj") is None:
+        return None
+    joined = any(child.dep == "cc" and child.index < verb.index for child in (*say.children, *told.children))
+    return None if joined else told
+
+
 def _is_object_after_state(noun: Word) -> bool:
     """Whether a noun is whom a verb left in the state before it: "shot dead *a teenager*" is no time or measure."""
     verb = noun.head
@@ -343,51 +353,6 @@ def _is_object_after_state(noun: Word) -> bool:
     first = min(word.index for word in noun.subtree())
     after = any(child.dep in {"oprd", "acomp"} and child.index == first - 1 for child in verb.children)
     return after and noun.entity not in {"DATE", "TIME"}
-
-
-def _list_before(noun: Word) -> Word | None:
-    """The first of a list whose second the parser took for another object, or for another name of the first.
-
-    In "held the mayor, *three* of his aides and a driver" all are objects of the verb.
-    """
-    if noun.dep not in {"dobj", "appos"} or noun.child("conj") is None or not _comma_before(noun):
-        return None
-    words, covered = noun.sentence.words, [word.index for word in noun.subtree()]
-    before, after = min(covered) - words[0].index - 2, max(covered) - words[0].index + 1
-    if noun.dep == "dobj":
-        ends = (one for one in noun.head.children if one.dep == "dobj" and one.index < noun.index)
-        return next((one for one in ends if max(word.index for word in one.subtree()) == words[before].index), None)
-    closed = after < len(words) and words[after].text == ","
-    return noun.head if _are_others(noun, closed=closed) else None
-
-
-def _are_others(noun: Word, *, closed: bool) -> bool:
-    """Whether an apposition is none, but lists others: "two policemen, *a driver and three nuns* were killed".
-
-    Those who are told by another name are as many; and a comma ends what is said of one person in between. Of somebody
-    known by name one says "a lawyer and a poet", but not "his clerk and a guard".
-    """
-    whole = noun.head
-    if noun.tag == "CD" or (whole.child("nummod") is None and whole.tag not in {"NN", "NNP"}):
-        return False  # "seven suspects, *two* of them women"
-    if noun.child("poss") is None and whole.tag == "NNP":
-        return False
-    listed = [noun, *(child for child in noun.children if child.dep == "conj" and _begins_phrase(child))]
-    those, these = _how_many(whole), sum(map(_how_many, listed))
-    return those != these and not (closed and those == 1)
-
-
-def _begins_phrase(noun: Word) -> bool:
-    """Whether a conjunct is told by itself: "his uncle and *a* guard" are two, "his uncle and mentor" may be one."""
-    return not noun.tag.startswith("NN") or noun.child("det", "nummod", "poss", "amod") is not None
-
-
-def _how_many(noun: Word) -> int:
-    """How many somebodies a noun names, as far as its number says; several for a plural or a vague word."""
-    number = noun.child("nummod")
-    if number is None:
-        return 1 if noun.tag in {"NN", "NNP"} else _SEVERAL
-    return _NUMBERS.get(number.lower) or (int(number.text) if number.text.isdecimal() else _SEVERAL)
 
 
 def _is_number_of_verb(word: Word) -> bool:
