@@ -37,6 +37,7 @@ def test_what_is_listed_is_no_second_object_and_no_other_name(
         ("Police held seven suspects, two of them former soldiers, and impounded a taxi.", "two"),
         ("They killed the mayor, a lawyer and poet of some note.", "lawyer"),
         ("Two men, a farmer and a driver, were killed.", "farmer"),
+        ("At least five people, a soldier and two nuns, were killed.", "soldier"),
         ("They killed Omar Keita, a lawyer and a poet.", "lawyer"),
     ],
 )

@@ -123,6 +123,8 @@ def test_what_an_event_did_is_told_of_it_and_not_of_its_place(parser: Parser) ->
         ("The ex-minister was shot.", "minister", "The ex-minister"),
         ("Gunmen killed an ex-interpreter at a wedding.", "interpreter", "an ex-interpreter"),
         ("Lima - Two youths shot a judge.", "youths", "Two youths"),
+        ("Gunmen shot three passers-by in Lima.", "passers", "three passers-by"),
+        ("They killed two men and wounded several more.", "more", "several more"),
     ],
 )
 def test_a_hyphen_joins_and_a_dash_parts(parser: Parser, text: str, head: str, phrase: str) -> None:

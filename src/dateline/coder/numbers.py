@@ -56,7 +56,6 @@ class NumberWords:
     suffixes: frozenset[str]
     collectives: frozenset[str]
     mass: frozenset[str]
-    general: frozenset[str]
     couples: Mapping[str, int]
     starts: frozenset[str]
 
@@ -85,7 +84,6 @@ def load_number_words() -> NumberWords:
         suffixes=frozenset(raw["counting_suffixes"]),
         collectives=frozenset(raw["collectives"]),
         mass=frozenset(raw["mass"]),
-        general=frozenset(raw["general"]),
         couples=raw["couples"],
         starts=frozenset(starts),
     )

@@ -87,7 +87,7 @@ def _conjuncts(head: Word) -> Iterator[Word]:
     for child in head.children:
         if child.index < head.index or child.pos not in _PARTS or _is_same(child, head):
             continue
-        if child.dep == "conj" or _is_listed(child, head):
+        if child.dep == "conj":
             yield from _conjuncts(child)
 
 
@@ -97,25 +97,6 @@ def _is_same(child: Word, head: Word) -> bool:
         return False
     bare = child.tag == "NN" and not any(below.dep in {"det", "poss", "nummod"} for below in child.children)
     return bare and head.tag in _SINGULAR and any(below.dep in {"det", "poss", "nummod"} for below in head.children)
-
-
-def _is_listed(child: Word, head: Word) -> bool:
-    """Whether an apposition is the second part of a list, and not what the head is made up of.
-
-    The parser takes the second of three parts for an apposition. "Five people, two men and three women" is a
-    breakdown, though, and so is "two men, a father and a son".
-    """
-    if child.dep != "appos" or head.lower in load_number_words().general or not _has_conjunct(child):
-        return False
-    return _adds_up(head) != sum(map(_adds_up, _conjuncts(child)))
-
-
-def _has_conjunct(word: Word) -> bool:
-    return any(child.dep == "conj" for child in word.children)
-
-
-def _adds_up(word: Word) -> int:
-    return sum(part.best or part.low or 0 for part in _count_of_one(word))
 
 
 def _count_of_one(head: Word) -> list[Quantity]:

@@ -9,6 +9,11 @@ _NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split(), 1)
 _SEVERAL = 1000
 """More than any that are numbered in a list."""
 
+_GENERAL = frozenset(
+    "people persons person victims casualties dead others men women members suspects troops individuals".split()
+)
+"""Nouns that hold all that follows: "five people, a soldier and a nun among them"."""
+
 
 def list_before(noun: Word) -> Word | None:
     """The first of a list whose second the parser took for another object, or for another name of the first.
@@ -33,7 +38,9 @@ def _are_others(noun: Word, *, closed: bool) -> bool:
     known by name one says "a lawyer and a poet", but not "his clerk and a guard".
     """
     whole = noun.head
-    if noun.tag == "CD" or (whole.child("nummod") is None and whole.tag not in {"NN", "NNP"}):
+    if whole.lower in _GENERAL or (whole.child("nummod") is None and whole.tag not in {"NN", "NNP"}):
+        return False
+    if noun.tag == "CD":
         return False  # "seven suspects, *two* of them women"
     if noun.child("poss") is None and whole.tag == "NNP":
         return False

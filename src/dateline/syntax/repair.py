@@ -28,6 +28,8 @@ _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt
 _PREFIXES = frozenset({"co", "ex", "sub", "vice"})
 """What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
+_PARTICLES = frozenset({"by", "up", "on", "in", "off"})
+_VAGUE = frozenset({"several", "many", "some"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
 _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following", "since", "before"})
@@ -71,6 +73,8 @@ def _mend(word: Word) -> None:
         move(word, word.head.head, "advmod")
     elif _is_object_after_state(word):
         word.dep = "dobj"
+    elif _is_more(word):
+        word.dep, word.tag, word.pos = "dobj", "NNS", "NOUN"
     elif (first := _verb_beside_content(word) or _content_before(word) or list_before(word)) is not None:
         move(word, first, "conj")
 
@@ -86,15 +90,25 @@ def _name_for_abbreviation(sentence: Sentence) -> None:
 
 
 def _join_hyphened(sentence: Sentence) -> None:
-    """Make one noun of a prefix and what it stands before: "an *ex*-*minister* was shot" has one subject, not two."""
+    """Make one noun of a prefix and what it stands before: "an *ex*-*minister* was shot" has one subject, not two.
+
+    And the noun is the head of what is written with a particle: "three *passers*-by".
+    """
     words = sentence.words
     for first, sign, last in zip(words, words[1:], words[2:], strict=False):
-        joined = sign.text == "-" and first.end == sign.start and sign.end == last.start
-        if joined and first.lower in _PREFIXES and (first.dep, first.head) == (last.dep, last.head):
+        if sign.text != "-" or first.end != sign.start or sign.end != last.start:
+            continue
+        if first.lower in _PREFIXES and (first.dep, first.head) == (last.dep, last.head):
             for child in [child for child in first.children if child is not sign]:
                 move(child, last, child.dep)
             move(first, last, "compound")
             move(sign, last, "punct")
+        elif last.lower in _PARTICLES and first.head is last and first.tag.startswith("NN") and last.head is not last:
+            move(first, last.head, last.dep)
+            for child in list(last.children):
+                move(child, first, child.dep)
+            move(last, first, "compound")
+            last.tag = "RP"
 
 
 def _is_stranded_participle(word: Word) -> bool:
@@ -343,6 +357,14 @@ def _content_before(verb: Word) -> Word | None:
         return None
     joined = any(child.dep == "cc" and child.index < verb.index for child in (*say.children, *told.children))
     return None if joined else told
+
+
+def _is_more(word: Word) -> bool:
+    """Whether "more" is who else suffers what a verb tells: "killing two and wounding *several more*"."""
+    verb = word.head
+    if word.lower != "more" or word.dep != "advmod" or not verb.tag.startswith("VB") or word.index < verb.index:
+        return False
+    return verb.child("dobj", "auxpass") is None and any(child.lower in _VAGUE for child in word.children)
 
 
 def _is_object_after_state(noun: Word) -> bool:
