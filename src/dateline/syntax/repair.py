@@ -103,12 +103,18 @@ def _join_hyphened(sentence: Sentence) -> None:
                 move(child, last, child.dep)
             move(first, last, "compound")
             move(sign, last, "punct")
-        elif last.lower in _PARTICLES and first.head is last and first.tag.startswith("NN") and last.head is not last:
-            move(first, last.head, last.dep)
-            for child in list(last.children):
-                move(child, first, child.dep)
-            move(last, first, "compound")
-            last.tag = "RP"
+        elif last.lower in _PARTICLES and first.tag.startswith("NN") and last.head is not last:
+            _make_head(first, last)
+
+
+def _make_head(noun: Word, particle: Word) -> None:
+    """Hang a particle on its noun, with all that hung on it."""
+    if noun.head is particle:
+        move(noun, particle.head, particle.dep)
+    for child in list(particle.children):
+        move(child, noun, child.dep)
+    move(particle, noun, "compound")
+    particle.tag = "RP"
 
 
 def _is_stranded_participle(word: Word) -> bool:
