@@ -108,6 +108,11 @@ def _add_phrases(verb: Word, slots: Slots, *, passive: bool) -> None:
         slots["subject"] = _shared_agent(verb)
 
 
+def _told_along(noun: Word) -> list[Word]:
+    """Who is told as one more of the same by the noun itself: "held a leader along with *two men*"."""
+    return [inner for preposition, inner in prepositions(noun) if preposition == "with" and _is_added(inner)]
+
+
 def _is_added(noun: Word) -> bool:
     """As in "seized the leader *along with* two men": more of the same, whatever else stands between."""
     preposition = first_conjunct(noun).head
@@ -325,6 +330,9 @@ def surface_subject(verb: Word, depth: int = 0) -> list[Word]:
 
 def _from_object(slots: Slots) -> None:
     """Phrases that the parser hung on the object often belong to the verb: "fired rockets at the village"."""
+    for name in ("object", "subject"):
+        told = slots.get(name, [])
+        told += [other for noun in told for other in _told_along(noun)]
     agent = slots.get("by")
     _from_noun(slots.get("object", ()), slots)
     if agent is None and slots.get("subject"):
