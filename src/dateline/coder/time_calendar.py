@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from dateline.coder.numbers import HYPHENS
@@ -81,15 +81,31 @@ def _day_number(lower: str) -> int | None:
     return int(digits) if 1 <= int(digits) <= MAX_DAY else None
 
 
-def _year_near(position: int, words: Sequence[Word]) -> tuple[int | None, int]:
-    """A year after a date, with or without a comma; gives (year, end)."""
+YearOf = Callable[[Frame], int | None]
+"""The year of a date, as the text tells it."""
+_YEARS_FROM_NOW = {"last": -1, "this": 0, "next": 1}
+
+
+def _year_near(position: int, words: Sequence[Word]) -> tuple[YearOf | None, int]:
+    """A year after a date, with or without a comma, or "last year"; gives (year, end)."""
     at = position + (lower_at(words, position) in {",", "of"})
     if at < len(words) and (year := year_of(words[at])) is not None and lower_at(words, at + 1) not in HYPHENS:
-        return year, at + 1
+        return _stated(year), at + 1
+    by = _YEARS_FROM_NOW.get(lower_at(words, at)) if lower_at(words, position) != "," else None
+    if by is not None and lower_at(words, at + 1) == "year":
+        return _from_now(by), at + 2
     return None, position
 
 
-def _two_digit_year(words: Sequence[Word], position: int) -> tuple[int | None, int]:
+def _stated(year: int) -> YearOf:
+    return lambda _: year
+
+
+def _from_now(years: int) -> YearOf:
+    return lambda frame: frame.today.year + years if frame.today is not None else None
+
+
+def _two_digit_year(words: Sequence[Word], position: int) -> tuple[YearOf | None, int]:
     """The year in "15 JAN 90" and "Jan. 15, '90"."""
     text = lower_at(words, position).lstrip("'’")
     if len(text) != TWO_DIGITS or not text.isdecimal() or not text.isascii():
@@ -98,22 +114,29 @@ def _two_digit_year(words: Sequence[Word], position: int) -> tuple[int | None, i
     if following is not None and following.tag in {"NNS", "NN", "NNPS", "HYPH", "SYM"}:
         return None, position
     # A window of a century: no report of this kind is older than the typewritten wires of 1950.
-    return (1900 if int(text) >= 50 else 2000) + int(text), position + 1  # noqa: PLR2004
+    return _stated((1900 if int(text) >= 50 else 2000) + int(text)), position + 1  # noqa: PLR2004
 
 
-def _dated(month: int, first: int, last: int, year: int | None) -> When:
-    """Days of a month; without the year, those nearest to the frame's day."""
+def _in(year: YearOf | None, in_year: Callable[[int], DateSpan | None]) -> When:
+    """The days in the year that is told; without one, those nearest to the frame's day."""
+
+    def when(frame: Frame) -> DateSpan | None:
+        if year is None:
+            return nearest_year(in_year, frame)
+        told = year(frame)
+        return in_year(told) if told is not None else None
+
+    return when
+
+
+def _dated(month: int, first: int, last: int, year: YearOf | None) -> When:
+    """Days of a month."""
 
     def in_year(year: int) -> DateSpan | None:
         start, end = make_day(year, month, first), make_day(year, month, last)
         return DateSpan(start, end) if start is not None and end is not None and start <= end else None
 
-    def when(frame: Frame) -> DateSpan | None:
-        if year is not None:
-            return in_year(year)
-        return nearest_year(in_year, frame)
-
-    return when
+    return _in(year, in_year)
 
 
 def _month(words: Sequence[Word], position: int, lexicon: TimeWords) -> int | None:
@@ -227,6 +250,7 @@ def read_month(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phra
         known = (
             (attribute and lower_at(words, position - 1) in _ARTICLES)
             or lower_at(words, position - 1) in _PREPOSITIONS
+            or (lower_at(words, position - 1) in {"and", "&"} and _month(words, position - 2, lexicon) is not None)
             or following in {"'s", "’s"}
         )
         if not known or (lower_at(words, position) in lexicon.weak and words[position].tag in {"MD", "VB", "VBP"}):
@@ -234,12 +258,7 @@ def read_month(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phra
         if attribute and lower_at(words, position - 1) not in _ARTICLES:
             return None
 
-    def when(frame: Frame) -> DateSpan | None:
-        if year is not None:
-            return month_span(year, month)
-        return nearest_year(lambda at: month_span(at, month), frame)
-
-    return Phrase(end, when, position)
+    return Phrase(end, _in(year, lambda at: month_span(at, month)), position)
 
 
 def is_attribute(words: Sequence[Word], position: int) -> bool:
@@ -275,7 +294,7 @@ def _numeric_date(parts: Sequence[str], position: int, end: int) -> Phrase | Non
         year, month, day = (int(part) for part in parts)
         if make_day(year, month, day) is None:
             return None
-        return Phrase(end, _dated(month, day, day, year), position, single=True)
+        return Phrase(end, _dated(month, day, day, _stated(year)), position, single=True)
     if len(parts[2]) not in {2, 4} or len(parts[0]) > TWO_DIGITS or len(parts[1]) > TWO_DIGITS:
         return None
     left, right, year = (int(part) for part in parts)
@@ -401,11 +420,5 @@ def read_holiday(words: Sequence[Word], position: int, lexicon: TimeWords) -> Ph
     return None
 
 
-def _movable(days: int, year: int | None) -> When:
-    def in_year(year: int) -> DateSpan | None:
-        return one_day(easter(year) + timedelta(days=days))
-
-    def when(frame: Frame) -> DateSpan | None:
-        return in_year(year) if year is not None else nearest_year(in_year, frame)
-
-    return when
+def _movable(days: int, year: YearOf | None) -> When:
+    return _in(year, lambda at: one_day(easter(at) + timedelta(days=days)))

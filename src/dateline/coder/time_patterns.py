@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dateline.coder.numbers import HYPHENS, load_number_words
@@ -134,6 +134,36 @@ def _third(when: When, part: int | None) -> When:
     return cut
 
 
+def _half_of(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:  # noqa: ARG001 - as all readers
+    """Read "the first half of 2019", "the third quarter of the year"."""
+    parts = _SHARES.get(lower_at(words, position + 2))
+    part = _NTH.get(lower_at(words, position + 1))
+    if lower_at(words, position) != "the" or parts is None or part is None or part >= parts:
+        return None
+    inner = phrase_at(words, position + 4) if lower_at(words, position + 3) == "of" else None
+    if inner is None or inner.kind != "time":
+        return None
+    return Phrase(inner.end, _share(inner.when, part, parts), inner.chief)
+
+
+_NTH = {"first": 0, "second": 1, "third": 2, "fourth": 3}
+_SHARES = {"half": 2, "quarter": 4}
+
+
+def _share(when: When, part: int, parts: int) -> When:
+    """One of the halves or quarters of a year, by its months; a shorter time stays whole."""
+
+    def cut(frame: Frame) -> DateSpan | None:
+        whole = when(frame)
+        if whole is None or whole.first != date(whole.first.year, 1, 1) or whole.last != date(whole.first.year, 12, 31):
+            return whole
+        months, year = 12 // parts, whole.first.year
+        following = date(year + (part + 1 == parts), (part + 1) * months % 12 + 1, 1)
+        return DateSpan(date(year, part * months + 1, 1), following - timedelta(days=1))
+
+    return cut
+
+
 def _part_of(words: Sequence[Word], position: int, lexicon: TimeWords) -> Phrase | None:
     """Read "the night of 14-15 June", "the morning of Jan. 3", "the first week of May", "the weekend"."""
     if lower_at(words, position) != "the":
@@ -172,6 +202,7 @@ def _readers() -> Mapping[str, tuple[Reader, ...]]:
         (read_units, {"0", "the", "these", "over", "a", "an", "few", "many", "recent", *sides, *counts}),
         (read_modified, {"the", "this", *sides}),
         (_early_late, {"the", "a", *ends}),
+        (_half_of, ("the",)),
         (_part_of, ("the",)),
         (read_named_before, ("the", "that", "this")),
         (read_ordinal_day, ("the",)),

@@ -124,13 +124,13 @@ def _with_clock(words: Sequence[Word], position: int) -> int:
 
 
 def _joined(words: Sequence[Word], position: int, phrase: Phrase, lexicon: TimeWords) -> Phrase:
-    """Join the other end of a range: "Thursday into Friday", "from 3 May to 5 June", "between Monday and Wednesday"."""
+    """Join the other end of a range: "Thursday into Friday", "from 3 May to 5 June", "between March and June 2019"."""
     if phrase.kind != "time" or phrase.end + 1 >= len(words):
         return phrase
     joint = words[phrase.end].lower
     opening = words[position - 1].lower if position else ""
     overnight = words[position].lower == "overnight"
-    both = joint in {"and", "&"} and phrase.single
+    both = joint in {"and", "&"}
     dash = joint in {"-", "–", "—", "/"} and phrase.single
     if not (joint in lexicon.joints or both or dash):
         return phrase
@@ -146,7 +146,7 @@ def _joined(words: Sequence[Word], position: int, phrase: Phrase, lexicon: TimeW
 
 
 def _consecutive(left: Phrase, right: Phrase) -> bool:
-    """Whether two days follow each other, seen from any day: "Monday and Tuesday", "14 and 15 June"."""
+    """Whether two times follow each other, seen from any day: "Monday and Tuesday", "May and June", "2015 and 2016"."""
     probe = date(2001, 6, 15)
     frame = Frame(probe, probe, ahead=False, prior=None)
     last = right.when(frame)
