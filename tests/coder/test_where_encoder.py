@@ -41,3 +41,8 @@ def test_a_place_that_no_gazetteer_has_stands_before_a_name_that_hangs_on_other_
     (claim,) = (one for one in coder.code(report_from_text(text)) if one.type == "assault")
     assert claim.place is not None
     assert (claim.place.text, claim.place.name) == ("Wexobin", None)
+
+
+def test_whom_one_talks_with_is_no_place(coder: RuleCoder) -> None:
+    text = "In an interview with Le Monde, the president said that France would not negotiate with the kidnappers."
+    assert [claim.place for claim in coder.code(report_from_text(text))] == [None]

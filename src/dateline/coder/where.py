@@ -42,6 +42,8 @@ _LOCALS = frozenset(
     "resident villager inhabitant dweller local neighbour neighbor shopkeeper witness eyewitness survivor".split()
 )
 """Who tells of what happens where they are."""
+_OF_PARTIES = frozenset({"with", "against", "versus"})
+"""Prepositions of whom one meets or fights: "told it in an interview with *Le Monde*"."""
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "beside", "on", "behind", "around", "within"})
 _IDIOMS = frozenset("base field front ground home land part position property structure".split())
 """Nouns that say where as seldom as not: "troops *on the ground*", "pressure *at home*"."""
@@ -144,6 +146,9 @@ class PlaceFinder:
         for first, last, score in _surest_first(self._second.event(predicate.head).spans["place"]):
             words = _whole(sentence.words[first : last + 1])
             if any(_touches(one, words) for one in refused) or not any(is_noun(word) for word in words):
+                continue
+            before = words[0].index - sentence.words[0].index - 1
+            if before >= 0 and sentence.words[before].lower in _OF_PARTIES:
                 continue
             known = [one for one in self._in_bodies.get(sentence.index, []) if _touches(one, words)]
             if any(one.last in acting for one in known):
