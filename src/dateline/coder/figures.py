@@ -10,6 +10,7 @@ from dateline.coder.own_death import own_death
 from dateline.coder.participants import quote_of, semantic_head
 from dateline.coder.predicates import Predicate
 from dateline.coder.quantities import Quantity, count_of
+from dateline.coder.running_toll import running_toll
 from dateline.coder.tree import phrase
 from dateline.records import Figure
 from dateline.syntax import Document, Word
@@ -24,6 +25,7 @@ _FATES = {
     "hospitalized": "wounded", "hospitalised": "wounded", "missing": "missing",
 }  # fmt: skip
 """What became of those told after the word of the event: "left one dead and *three others injured*"."""
+_HARMED = frozenset(_FATES.values())
 _LIFE = "life"
 _OF_THINGS = frozenset({"destroyed"})
 """Measures of things; all others count people."""
@@ -62,8 +64,7 @@ def figures_of(
     seen: set[tuple[str, int, int]] = set()
     for part in (predicate, *predicate.absorbed):
         for measure, quantity in _counts(part, is_person):
-            head = quantity.head
-            if head is not None and head.lemma != _LIFE and is_part(head) and quantity.high != 0:
+            if quantity.high != 0 and quantity.head is not None and _is_wound(quantity.head, is_part):
                 continue
             key = (measure, quantity.first, quantity.last)
             if key not in seen:
@@ -73,7 +74,22 @@ def figures_of(
         found.append(_killer(dead, predicate, document))
     if "force" in predicate.frame.measure and not found:
         found.extend(_forces(predicate, document, quantities, event_words, is_force))
-    return found
+    return _without_told_better(found)
+
+
+def _without_told_better(found: list[Counted]) -> list[Counted]:
+    """Without casualties of whom it is told, too, what became of them: "shot and *wounded three*"."""
+    known = {(item.figure.start, item.figure.end) for item in found if item.figure.measure in _HARMED}
+    return [
+        item
+        for item in found
+        if item.figure.measure != "casualties" or (item.figure.start, item.figure.end) not in known
+    ]
+
+
+def _is_wound(head: Word, is_part: Callable[[Word], bool]) -> bool:
+    """Whether a wound or limb is counted, and nobody: not "two of *the wounded*", nor lives."""
+    return head.tag.startswith("NN") and head.lemma != _LIFE and is_part(head)
 
 
 def _killer(dead: Word, predicate: Predicate, document: Document) -> Counted:
@@ -85,6 +101,8 @@ def _killer(dead: Word, predicate: Predicate, document: Document) -> Counted:
 
 
 def _counts(part: Predicate, is_person: Callable[[Word], bool]) -> Iterator[tuple[str, Quantity]]:
+    if part.is_nominal:
+        yield from running_toll(part.head)
     for role, measure in part.frame.measure.items():
         if part.is_nominal:  # "432 arrests", "12 deaths"
             yield from ((measure, quantity) for quantity in count_of(part.head) if quantity.explicit)

@@ -13,6 +13,7 @@ from dateline.coder.harm import HARM, attack_before, count_alike, harm_done, is_
 from dateline.coder.occurrence import occurs
 from dateline.coder.own_death import word_of_own_death
 from dateline.coder.predicates import Predicate
+from dateline.coder.running_toll import running_toll
 from dateline.coder.slots import slots_of, surface_subject
 from dateline.coder.tree import (
     SUBJECTS,
@@ -457,6 +458,8 @@ def _is_bare(predicate: Predicate) -> bool:
     """An event noun without participants of its own that only sets the scene, or that another event acts upon."""
     if predicate.frame.measure and negated(predicate.head):
         return False  # "no casualties" is a count of the event told before
+    if running_toll(predicate.head):
+        return False  # so is "the toll rose to six"
     if not predicate.is_nominal or predicate.light is not None:
         return False
     if _beyond_modifier(predicate, "actor") or _beyond_modifier(predicate, "recipient"):

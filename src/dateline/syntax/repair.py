@@ -69,14 +69,24 @@ def _mend(word: Word) -> None:
         _make_modifier_verb(word)
     elif _joined_place(word) is not None:
         _part_from_place(word)
-    elif _is_outcome(word):
-        move(word, word.head.head, "advmod")
     elif _is_object_after_state(word):
         word.dep = "dobj"
     elif _is_more(word):
         word.dep, word.tag, word.pos = "dobj", "NNS", "NOUN"
-    elif (first := _verb_beside_content(word) or _content_before(word) or list_before(word)) is not None:
-        move(word, first, "conj")
+    else:
+        _hang_elsewhere(word)
+
+
+def _hang_elsewhere(word: Word) -> None:
+    """Hang a word on the one that it belongs to, by the first repair that knows one."""
+    for dep, above in (
+        ("advmod", _killed_with(word)),
+        ("oprd", _leaves_so(word)),
+        ("conj", _verb_beside_content(word) or _content_before(word) or list_before(word)),
+    ):
+        if above is not None:
+            move(word, above, dep)
+            return
 
 
 def _name_for_abbreviation(sentence: Sentence) -> None:
@@ -384,9 +394,11 @@ def _is_object_after_state(noun: Word) -> bool:
 
 
 def _is_number_of_verb(word: Word) -> bool:
-    """Who acts or suffers, told by a number alone: "*17* perish"."""
+    """Who acts or suffers, told by a number alone: "*17* perish", "left one dead and *six* injured"."""
     verb = word.head
-    return word.tag == "CD" and word.dep == "nummod" and verb.tag.startswith("VB") and word.index < verb.index
+    is_state = verb.lower in _HARMED and verb.dep == "conj" and verb.head.tag.startswith("VB")
+    before = word.tag == "CD" and word.dep == "nummod" and word.index < verb.index
+    return before and (verb.tag.startswith("VB") or is_state)
 
 
 def _is_state_of_passive(word: Word) -> bool:
@@ -413,10 +425,18 @@ def _make_passive(participle: Word) -> None:
     participle.children.sort(key=lambda child: child.index)
 
 
-def _is_outcome(word: Word) -> bool:
-    """Whether "dead" says what came of the verb before it: "shot *dead* two men" tells of no dead men who were shot."""
+def _killed_with(word: Word) -> Word | None:
+    """The verb before it of which "dead" says what came: "shot *dead* two men" tells of no dead men who were shot."""
     noun = word.head
-    return word.lower == "dead" and word.dep == "amod" and noun.dep == "dobj" and noun.head.index == word.index - 1
+    is_outcome = word.lower == "dead" and word.dep == "amod" and noun.dep == "dobj"
+    return noun.head if is_outcome and noun.head.index == word.index - 1 else None
+
+
+def _leaves_so(word: Word) -> Word | None:
+    """The verb that says how people were left, where the parser describes them: "left six people *injured*"."""
+    noun = word.head
+    is_state = word.lower in _HARMED and word.dep == "acl" and not word.children and noun.dep == "dobj"
+    return noun.head if is_state and noun.head.lemma == "leave" else None
 
 
 def _verb_for_headline(sentence: Sentence) -> None:

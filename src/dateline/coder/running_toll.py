@@ -1,0 +1,43 @@
+"""The toll of an attack as it stands: "the death toll has risen to *66*", "officials put the toll at *forty*"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline.coder.quantities import Quantity, count_of
+from dateline.syntax import Word
+
+_TOLLS = frozenset({"toll", "count"})
+_MEASURES = {"casualty": "casualties", "injury": "wounded"}
+"""What the word before "toll" says is counted; else the dead are."""
+_REACHED = frozenset({"to", "at"})
+
+
+def running_toll(noun: Word) -> list[tuple[str, Quantity]]:
+    """The number that a toll has reached, with its measure; empty for any other noun, or where none is told."""
+    if noun.lemma not in _TOLLS:
+        return []
+    before = (child.lemma for child in noun.children if child.dep == "compound")
+    measure = next((_MEASURES[word] for word in before if word in _MEASURES), "killed")
+    counted = (quantity for word in _told(noun) for quantity in count_of(word))
+    return [(measure, quantity) for quantity in counted if quantity.explicit]
+
+
+def _told(noun: Word) -> Iterator[Word]:
+    """The words that may be the number: of the noun itself, and of the verb that it stands by."""
+    yield from _after(noun, frozenset({"of"}))
+    if noun.dep in {"nsubj", "nsubjpass", "dobj"}:
+        verb = noun.head
+        yield from _after(verb, _REACHED)
+        for child in verb.children:
+            if child.dep == "attr":
+                yield child
+            elif child.dep in {"acomp", "advmod"}:
+                yield from _after(child, _REACHED)
+
+
+def _after(word: Word, prepositions: frozenset[str]) -> Iterator[Word]:
+    """What stands after one of the prepositions of a word."""
+    for child in word.children:
+        if child.dep == "prep" and child.lower in prepositions:
+            yield from (inner for inner in child.children if inner.dep == "pobj")
