@@ -79,6 +79,8 @@ CASES = [
     ("Nuns marched to the town hall.", "marched", ["Nuns"], []),
     ("The ministry called in the Danish ambassador.", "called", ["ministry"], ["ambassador"]),
     ("He and one of his cousins were robbed.", "robbed", [], ["He", "one"]),
+    ("Guards foiled a plot to kill the banker.", "kill", [], ["banker"]),
+    ("Rebels hatched a plot to kill the banker.", "kill", ["Rebels"], ["banker"]),
     ("The banker along with two clerks was robbed.", "robbed", [], ["banker", "clerks"]),
     ("Oslo imposed sanctions on four bankers and a shipyard on Monday.", "imposed", ["Oslo"], ["bankers", "shipyard"]),
 ]  # fmt: skip

@@ -126,3 +126,8 @@ def test_a_name_of_many_countries_is_given_to_none_of_them(places: Found) -> Non
 def test_a_county_is_no_country(places: Found) -> None:
     found = places("Deputies from Guernsey County and Franklin County searched the woods.")
     assert {one.place.country for one in found.values()} == {"USA"}
+
+
+def test_small_words_between_hyphens_are_of_the_name(places: Found) -> None:
+    assert places("Gunmen shot three men in Port-au-Prince on Monday.")["Port-au-Prince"].place.country == "HTI"
+    assert "Stratford-upon-Avon" in places("A shop burned in Stratford-upon-Avon, England.")

@@ -125,6 +125,7 @@ def test_what_an_event_did_is_told_of_it_and_not_of_its_place(parser: Parser) ->
         ("Lima - Two youths shot a judge.", "youths", "Two youths"),
         ("Gunmen shot three passers-by in Lima.", "passers", "three passers-by"),
         ("They killed two men and wounded several more.", "more", "several more"),
+        ("Gunmen beheaded a Croatian hostage.", "hostage", "a Croatian hostage"),
     ],
 )
 def test_a_hyphen_joins_and_a_dash_parts(parser: Parser, text: str, head: str, phrase: str) -> None:
@@ -150,6 +151,18 @@ def test_a_verb_beside_what_is_said_hangs_on_the_verb_of_saying(
     words = parser.parse(text, [Paragraph(0, len(text), "body")]).words
     (word,) = (one for one in words if one.text == verb)
     assert (word.dep, word.head.text) == ("conj", head)
+
+
+@pytest.mark.parametrize(
+    ("text", "hurt"), [("The blast left two nuns dead and six injured.", "six"), ("It left six nuns injured.", "nuns")]
+)
+def test_what_people_were_left_as(parser: Parser, text: str, hurt: str) -> None:
+    words = parser.parse(text, [Paragraph(0, len(text), "body")]).words
+    (left,) = (one for one in words if one.text == "left")
+    (state,) = (one for one in words if one.text == "injured")
+    (people,) = (one for one in words if one.text == hurt)
+    assert (state.dep, state.head) in {("oprd", left), ("acl", people)}
+    assert people in {one for child in left.children if child.dep == "dobj" for one in child.subtree()}
 
 
 def test_whom_a_verb_left_dead_is_its_object(parser: Parser) -> None:

@@ -17,7 +17,7 @@ _CONTAINERS = frozenset(
     "group number dozen hundred thousand score lot series couple handful majority total band string crowd party "
     "contingent column team squad pair trio bunch wave million rest most many several some part all half both one two "
     "three four five six seven eight nine ten none least wing faction cell younger elder older eldest youngest "
-    "oldest".split()
+    "oldest body corpse".split()
 )
 """Nouns that count or gather what stands after their "of": "a group of gunmen" is gunmen."""
 _MET = frozenset({"give", "give-back", "promise", "yield", "halt"})

@@ -330,7 +330,8 @@ def _dependent(matched: list[Word], lemma: str) -> Word | None:
         for child in parent.children:
             acts = child.dep == "nsubj" and is_verb(parent)  # "the *talks* ended": nobody ended them
             clause = child.dep == "conj" and is_verb(child) and child.child(*SUBJECTS) is not None
-            if lemma in (child.lemma, child.lower) and child not in matched and not (acts or clause):
+            marker = child.tag == "TO" and child.dep == "aux" and parent is matched[0]  # "*to* go" is not "go to"
+            if lemma in (child.lemma, child.lower) and child not in matched and not (acts or clause or marker):
                 return child
     return None
 

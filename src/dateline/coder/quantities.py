@@ -107,7 +107,7 @@ def _count_of_one(head: Word) -> list[Quantity]:
         return [found]
     inner = _group_members(head)
     if inner is not None:
-        return _count_of_one(inner)
+        return count_of(inner)
     implied = _implied(head)
     return [implied] if implied is not None else []
 

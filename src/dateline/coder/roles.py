@@ -228,7 +228,7 @@ def _from_light_verb(predicate: Predicate) -> None:
 
 
 def _put(predicate: Predicate, role: Role | None, heads: Iterable[Word]) -> None:
-    if role is None or role == "none":
+    if role is None:
         return
     held = predicate.roles.setdefault(role, [])
     for head in heads:

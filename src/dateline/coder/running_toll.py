@@ -32,8 +32,9 @@ def _told(noun: Word) -> Iterator[Word]:
         for child in verb.children:
             if child.dep == "attr":
                 yield child
-            elif child.dep in {"acomp", "advmod"}:
+            elif child.dep in {"acomp", "advmod"} or child.lower == "from":  # "nearer to thirty", "from 12 to 31"
                 yield from _after(child, _REACHED)
+                yield from (inner for inner in child.children if any(one.lower == "to" for one in inner.children))
 
 
 def _after(word: Word, prepositions: frozenset[str]) -> Iterator[Word]:

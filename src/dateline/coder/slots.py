@@ -35,6 +35,10 @@ _PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "CARDINAL"})
 _TOGETHER = frozenset({"along", "together"})
 _TIMES = frozenset({"DATE", "TIME"})
 """Entities that are nobody: "imposed sanctions on two banks *on Monday*"."""
+_AGAINST = frozenset(
+    "foil thwart prevent avert uncover expose discover reveal disrupt unmask denounce condemn oppose defeat".split()
+)
+"""Verbs of those who are against what others plan: "*foiled* a plot to kill the envoy"."""
 _CONTENT = frozenset({"dobj", "acomp", "attr", "xcomp", "ccomp", "pcomp", "pobj", "prep", "dative", "acl", "advcl"})
 _CIRCUMSTANCES = frozenset(
     "in at during after before since until by on amid near outside following because as when while if from over".split()
@@ -268,7 +272,7 @@ def _of_modified_noun(verb: Word, noun: Word, depth: int) -> list[Word]:
     owner = noun.child("poss")  # "their plans to deploy"
     if owner is not None:
         return [owner]
-    if noun.dep in {"dobj", "attr"} and is_verb(noun.head):
+    if noun.dep in {"dobj", "attr"} and is_verb(noun.head) and noun.head.lemma not in _AGAINST:
         return surface_subject(noun.head, depth + 1)  # "France has plans to deploy"
     return []
 

@@ -30,8 +30,8 @@ TAKES_PART = 0.5
 army* said *it* had shot" each may be a little less. Of 6,712 sides of events, weighed with the others' weights, it puts
 19 more right (training/fit_participants.py)."""
 BASE = "base"
-_NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force")
-"""Roles of what is mostly no party: "sent *500 men* to *Somalia*"."""
+_NO_PARTY: tuple[Role, ...] = ("place", "destination", "origin", "instrument", "force", "none")
+"""Roles of what is mostly no party: "sent *500 men* to *Somalia*", "*villagers* found two bodies"."""
 _OF_WORDS = frozenset({"reject", "support", "agree", "concede", "cooperate", "consult"})
 """Types of acts that are as often about a thing as to a party: "rejected *a proposal*"."""
 

@@ -182,8 +182,12 @@ class PartyFinder:
         return weighed["actor"], weighed["recipient"]
 
     def _seen(self, predicate: Predicate, side: Side, second: SecondReader) -> list[Named]:
-        """Whom the encoder names on one side."""
-        heads = second.named(predicate, side)
+        """Whom the encoder names on one side; of a frame that nobody acts in, not who stands where nobody does.
+
+        "*Villagers* found two bodies" tells of a killing, and does not say that they did it.
+        """
+        nobody = predicate.roles.get("none", ()) if side not in predicate.frame.slots.values() else ()
+        heads = [head for head in second.named(predicate, side) if head not in nobody]
         return participants(heads, self._reading.document, self._reading.match, accept=lambda *_: True)
 
     def _party_in_content(self, predicate: Predicate, actors: Sequence[Named]) -> list[Named]:

@@ -144,12 +144,22 @@ def _run(row: list[Word], start: int) -> _Span | None:
         word = row[position]
         if _begins(row, position) and not _ends_a_run(word):
             end = position
+        elif _is_joined(row, position):
+            pass
         elif word.text not in {"-", "'", "\u2019", "\u2018"} | _EZAFE or not _glued(row, position):
             break
         position += 1
     if _ends_a_run(row[start]) or position == start or (row[start].pos == "DET" and row[start].lower not in _ARTICLES):
         return None
     return _Span(row, start, end)
+
+
+def _is_joined(row: list[Word], position: int) -> bool:
+    """Whether a small word stands between two hyphens of a name: "Port-*au*-Prince"."""
+    if not 0 < position < len(row) - 1:
+        return False
+    before, word, after = row[position - 1 : position + 2]
+    return before.text == after.text == "-" and before.end == word.start and word.end == after.start
 
 
 def _glued(row: list[Word], position: int) -> bool:
@@ -206,7 +216,7 @@ def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazette
         word = row[end]
         if _named(word) or (word.tag == "CD" and end > start):
             ends.append(end)
-        elif word.lower not in _LINKS | _EZAFE and word.lower not in words().divisions:
+        elif word.lower not in _LINKS | _EZAFE and word.lower not in words().divisions and not _is_joined(row, end):
             break
     for end in reversed(ends):
         if end == start and _never_alone(row, start):

@@ -28,6 +28,8 @@ _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt
 _PREFIXES = frozenset({"co", "ex", "sub", "vice"})
 """What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
+_CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
+_CAPTURING = frozenset({"take", "hold", "keep", "make", "seize"})
 _PARTICLES = frozenset({"by", "up", "on", "in", "off"})
 _VAGUE = frozenset({"several", "many", "some"})
 _ABBREVIATION = 3
@@ -157,7 +159,7 @@ def _is_state(word: Word) -> bool:
 def _is_captive(verb: Word) -> bool:
     """As in "an agent *held hostage*": a bare singular after "held" or "taken" is no object, so the verb is passive."""
     bare = verb.child("dobj", "oprd")
-    return bare is not None and bare.lower in {"hostage", "captive", "prisoner"} and not bare.children
+    return bare is not None and bare.lower in _CAPTIVES and not bare.children
 
 
 def _reattach_participle(verb: Word) -> None:
@@ -271,8 +273,10 @@ def _join_compound(gerund: Word) -> None:
 
 def _captives(noun: Word) -> Word | None:
     """The people that the parser made a modifier of what they are taken as: "took *four warders* hostage"."""
-    if noun.dep != "dobj" or noun.lower not in {"hostage", "captive", "prisoner"} or noun.child("prep") is not None:
+    if noun.dep != "dobj" or noun.lower not in _CAPTIVES or noun.child("prep") is not None:
         return None
+    if noun.head.lemma not in _CAPTURING:
+        return None  # "beheaded a *Croatian* hostage"
     return next(
         (child for child in noun.children if child.index == noun.index - 1 and child.tag in {"NNS", "NNPS", "NNP"}),
         None,
@@ -397,7 +401,7 @@ def _is_number_of_verb(word: Word) -> bool:
     """Who acts or suffers, told by a number alone: "*17* perish", "left one dead and *six* injured"."""
     verb = word.head
     is_state = verb.lower in _HARMED and verb.dep == "conj" and verb.head.tag.startswith("VB")
-    before = word.tag == "CD" and word.dep == "nummod" and word.index < verb.index
+    before = word.tag == "CD" and word.dep in {"nummod", "npadvmod"} and word.index < verb.index
     return before and (verb.tag.startswith("VB") or is_state)
 
 
