@@ -46,3 +46,7 @@ def test_a_place_that_no_gazetteer_has_stands_before_a_name_that_hangs_on_other_
 def test_whom_one_talks_with_is_no_place(coder: RuleCoder) -> None:
     text = "In an interview with Le Monde, the president said that France would not negotiate with the kidnappers."
     assert [claim.place for claim in coder.code(report_from_text(text))] == [None]
+    text = "The rebels handed over 12 captured soldiers to the Red Cross."
+    (claim,) = coder.code(report_from_text(text))
+    assert claim.place is None
+    assert [one.low for one in claim.figures] == [12]

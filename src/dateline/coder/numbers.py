@@ -119,6 +119,8 @@ def number_at(words: Sequence[Word], position: int) -> Reading | None:
 
 
 def _modified(words: Sequence[Word], position: int, lexicon: NumberWords) -> Reading | None:
+    if words[position].dep == "prt":
+        return None  # "handed *over* 12 men"
     for parts, kind in lexicon.before.get(words[position].lower, ()):
         end = position + len(parts)
         if tuple(word.lower for word in words[position:end]) == parts and (inner := number_at(words, end)):

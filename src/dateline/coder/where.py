@@ -147,8 +147,7 @@ class PlaceFinder:
             words = _whole(sentence.words[first : last + 1])
             if any(_touches(one, words) for one in refused) or not any(is_noun(word) for word in words):
                 continue
-            before = words[0].index - sentence.words[0].index - 1
-            if before >= 0 and sentence.words[before].lower in _OF_PARTIES:
+            if self._is_party(words):
                 continue
             known = [one for one in self._in_bodies.get(sentence.index, []) if _touches(one, words)]
             if any(one.last in acting for one in known):
@@ -156,6 +155,14 @@ class PlaceFinder:
             toponym = known[0] if known else self._named_before(in_words(words, self._text, score))
             return Located(toponym, f"the encoder marks it as the place of {predicate.head.text!r}, score {score:.2f}")
         return self._site(predicate)
+
+    @staticmethod
+    def _is_party(words: Sequence[Word]) -> bool:
+        """Whether the preposition before the words says that they are somebody: "handed two men *to* the Red Cross"."""
+        first = words[0]
+        before = first.sentence.words[first.index - first.sentence.words[0].index - 1].lower
+        is_body = any(word.entity == "ORG" for word in words)
+        return first is not first.sentence.words[0] and (before in _OF_PARTIES or (before == "to" and is_body))
 
     def _site(self, predicate: Predicate) -> Located | None:
         """What is no name and stands after a preposition of place by a deed: "were beaten *in the cells*"."""
