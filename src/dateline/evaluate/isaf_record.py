@@ -352,7 +352,7 @@ def _find(text: str, name: str) -> int | None:
 
 def _is_known(one: Participant) -> bool:
     """Whether it is the leader told of before: "the targeted individual"."""
-    return _mentions(one.text, _tables()["sought_before"])
+    return _mentions(one.text, _tables()["sought_before"]) and not _is_plural(one)
 
 
 def _leaders(claims: Sequence[Claim]) -> int:
