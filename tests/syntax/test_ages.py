@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.syntax import Parser, Sentence, load_parser
+from dateline.syntax import Parser, Sentence
 from dateline.syntax.ages import AGED
 from dateline.syntax.parser import Paragraph
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return load_parser()
 
 
 def sentence(parser: Parser, text: str) -> Sentence:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.syntax import Parser, load_parser
+from dateline.syntax import Parser
 from dateline.syntax.parser import Paragraph
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    return load_parser()
 
 
 @pytest.mark.parametrize(

@@ -7,27 +7,13 @@ from __future__ import annotations
 
 from dateline.syntax.ages import name_ages
 from dateline.syntax.document import Sentence, Word
+from dateline.syntax.headlines import HARMED, give_verb
 from dateline.syntax.lists import comma_before, list_before
 from dateline.syntax.moves import move
 from dateline.syntax.relatives import mend_relatives
 
-_HEADLINE_VERBS = frozenset(
-    {
-        "ambush", "arrest", "attack", "besiege", "blast", "block", "bomb", "capture", "charge", "free", "hit", "jail",
-        "kidnap", "kill", "loot", "murder", "raid", "release", "rescue", "seize", "shell", "shoot", "storm", "strike",
-        "target", "threaten", "torch", "wound",
-    }
-)  # fmt: skip
-"""Verbs that the parser takes for nouns where a headline has left out the articles."""
-_HARMED = {
-    "shot": "shoot", "injured": "injure", "wounded": "wound", "killed": "kill", "hurt": "hurt", "stabbed": "stab",
-    "arrested": "arrest", "detained": "detain",
-}  # fmt: skip
-"""Participles of what is done to somebody, with their verbs."""
-_ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
 _PREFIXES = frozenset({"co", "ex", "sub", "vice"})
 """What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
-_AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 _CAPTIVES = frozenset({"hostage", "captive", "prisoner"})
 _CAPTURING = frozenset({"take", "hold", "keep", "make", "seize"})
 _PARTICLES = frozenset({"by", "up", "on", "in", "off"})
@@ -42,9 +28,7 @@ def repair(sentence: Sentence) -> None:
     _name_for_abbreviation(sentence)
     _join_hyphened(sentence)
     name_ages(sentence)
-    _verb_for_headline(sentence)
-    _verb_for_participle(sentence)
-    _passive_for_headline(sentence)
+    give_verb(sentence)
     mend_relatives(sentence)
     for word in sentence.words:
         if _is_state_of_passive(word):
@@ -400,7 +384,7 @@ def _is_object_after_state(noun: Word) -> bool:
 def _is_number_of_verb(word: Word) -> bool:
     """Who acts or suffers, told by a number alone: "*17* perish", "left one dead and *six* injured"."""
     verb = word.head
-    is_state = verb.lower in _HARMED and verb.dep == "conj" and verb.head.tag.startswith("VB")
+    is_state = verb.lower in HARMED and verb.dep == "conj" and verb.head.tag.startswith("VB")
     before = word.tag == "CD" and word.dep in {"nummod", "npadvmod"} and word.index < verb.index
     return before and (verb.tag.startswith("VB") or is_state)
 
@@ -439,102 +423,5 @@ def _killed_with(word: Word) -> Word | None:
 def _leaves_so(word: Word) -> Word | None:
     """The verb that says how people were left, where the parser describes them: "left six people *injured*"."""
     noun = word.head
-    is_state = word.lower in _HARMED and word.dep == "acl" and not word.children and noun.dep == "dobj"
+    is_state = word.lower in HARMED and word.dep == "acl" and not word.children and noun.dep == "dobj"
     return noun.head if is_state and noun.head.lemma == "leave" else None
-
-
-def _verb_for_headline(sentence: Sentence) -> None:
-    """Give a sentence of nouns alone its verb: "Rebels *raid* army base" is no base of rebel raids.
-
-    A plural does not modify a noun, and what agrees with the noun before it and is a verb in headlines is the verb.
-    """
-    words = sentence.words
-    if any(word.tag.startswith("VB") and word.tag != "VBN" for word in words) or not words[-1].text.isalnum():
-        return
-    at = next((at for at in range(1, len(words) - 1) if _is_headline_verb(words, at)), None)
-    if at is None or sentence.root.index <= words[at].index:
-        return
-    verb, root, subject = words[at], sentence.root, words[at - 1]
-    for word in words[:at]:
-        if word is not subject and word.head.index >= subject.index:
-            move(word, subject, "compound")
-    for child in list(verb.children):
-        if child.index > verb.index:
-            move(child, root, child.dep)
-    verb.head.children.remove(verb)
-    verb.head, verb.dep = verb, "ROOT"
-    verb.lemma, verb.tag, verb.pos = _base(verb), "VBZ" if verb.lower != _base(verb) else "VBP", "VERB"
-    if subject in verb.children:
-        subject.dep = "nsubj"
-    else:
-        move(subject, verb, "nsubj")
-    _hang_root(root, verb, "dobj")
-
-
-def _passive_for_headline(sentence: Sentence) -> None:
-    """Make a passive of a headline's bare participle of harm: "Four *shot* in bar", "Man *shot* in neck".
-
-    Who harms has an object, or an aim after "at" or "on".
-    """
-    root, words = sentence.root, sentence.words
-    if root.lower not in _HARMED or words[-1].text in {".", "?", "!"} or root.child(*_ACTIVE) is not None:
-        return
-    if any(child.dep == "prep" and child.lower in _AIMED and _aims(child) for child in root.children):
-        return
-    before = words[0] if words[0].tag == "CD" and root is words[1] else root.child("nsubj")
-    if before is None or before.index > root.index or before.head is not root:
-        return
-    before.dep = "nsubjpass"
-    root.tag, root.pos, root.lemma = "VBN", "VERB", _HARMED[root.lower]
-
-
-def _aims(preposition: Word) -> bool:
-    """Whether somebody or something is shot at: "at police", but not "at *sports bar*", which is where."""
-    aim = preposition.child("pobj")
-    return aim is None or preposition.lower != "at" or aim.tag == "NNS" or aim.lower == "police"
-
-
-def _is_headline_verb(words: list[Word], at: int) -> bool:
-    word, before, after = words[at], words[at - 1], words[at + 1]
-    if not word.tag.startswith("NN") or word.dep != "compound" or _base(word) not in _HEADLINE_VERBS:
-        return False
-    if not before.tag.startswith("NN") or not after.tag.startswith(("NN", "JJ", "CD")):
-        return False
-    plural = before.tag in {"NNS", "NNPS"}
-    return plural == (word.lower == _base(word))
-
-
-def _base(word: Word) -> str:
-    """The verb that an apparent noun is: "jails" is "jail"."""
-    return word.lower if word.lower in _HEADLINE_VERBS else word.lower.removesuffix("s")
-
-
-def _verb_for_participle(sentence: Sentence) -> None:
-    """Make the verb of a whole sentence without one: "Troops of the mission *sealed* off the area."
-
-    A past participle that describes a noun has no object of its own; the clause of a sentence that ends in a full stop
-    needs a verb.
-    """
-    root = sentence.root
-    if not root.tag.startswith("NN") or sentence.words[-1].text != ".":
-        return
-    if any(word.tag in {"VBD", "VBZ", "VBP", "MD"} for word in sentence.words):
-        return
-    verb = next((word for word in root.subtree() if word.tag == "VBN" and word.dep == "acl"), None)
-    if verb is None or verb.child("aux", "auxpass", "agent") is not None or verb.child("dobj", "prt") is None:
-        return
-    verb.head.children.remove(verb)
-    verb.head, verb.dep, verb.tag = verb, "ROOT", "VBD"
-    _hang_root(root, verb, "nsubj")
-    for particle in [child for child in verb.children if child.dep == "prt"]:
-        for noun in [child for child in particle.children if child.dep == "pobj"]:
-            move(noun, verb, "dobj")
-
-
-def _hang_root(root: Word, verb: Word, dep: str) -> None:
-    """Hang a sentence's former root on its new one, which ends the sentence."""
-    root.head, root.dep = verb, dep
-    verb.children.append(root)
-    for child in [child for child in root.children if child.dep == "punct" and child.index > verb.index]:
-        move(child, verb, "punct")
-    verb.children.sort(key=lambda child: child.index)
