@@ -37,6 +37,14 @@ CASES: list[tuple[str, list[tuple[str | None, str, str, str]]]] = [
         ],
     ),
     ("The general put his cap on the table.", []),
+    ("Syria: air strike kills 14", []),
+    (
+        "Armenia denied having fired on the village.",
+        [
+            ("Armenia", "denied", "having fired on the village", "named"),
+        ],
+    ),
+    ("A soldier held for fraud was found dead in his cell.", []),
     (
         '"We have retaken the bridge," General Diallo said.',
         [

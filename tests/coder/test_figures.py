@@ -40,6 +40,12 @@ def counts(rules: RuleCoder, text: str, trigger: str) -> list[tuple[str, int | N
         ("A gunman killed the leader and founder of the sect.", "killed", [("killed", 1)]),
         ("A guard was shot in the head by rebels.", "shot", [("casualties", 1)]),  # nobody says that he died
         ("A guard was shot dead by rebels.", "shot dead", [("killed", 1)]),
+        ("Two guards and a nun were stabbed in Gao.", "stabbed", [("casualties", 2), ("casualties", 1)]),
+        ("The soldiers burned every hut.", "burned", []),
+        ("Gunmen killed every prisoner.", "killed", []),
+        ("Inmates rioted in Gao: 23 dead.", "dead", [("killed", 23)]),
+        ("The army destroyed 14 of 20 drones.", "destroyed", [("destroyed", 14)]),
+        ("Prosecutors indicted the general for war crimes.", "indicted", []),  # nobody says that he is held
     ],
 )
 def test_counts(text: str, trigger: str, expected: list[tuple[str, int]], rules: RuleCoder) -> None:

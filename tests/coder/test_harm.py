@@ -33,6 +33,7 @@ def test_the_attack_has_those_it_harmed(text: str, trigger: str, heads: list[str
         "Rebels shelled the village; two women were killed in Gao.",
         "Rebels shelled the village, and two women were killed in a similar raid.",
         "Two nuns were killed a week after gunmen attacked a convoy.",
+        "A nun was stabbed to death in Gao even as police fired tear gas at a crowd elsewhere.",
     ],
 )
 def test_harm_set_apart_is_an_event_of_its_own(text: str, coder: RuleCoder) -> None:

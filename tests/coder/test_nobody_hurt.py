@@ -26,6 +26,14 @@ def test_nought_is_a_count_of_the_event_told_before(coder: RuleCoder, after: str
     assert [(one.measure, one.low, one.best, one.high) for one in bomb.figures] == [(measure, 0, 0, 0)]
 
 
+def test_nought_is_a_count_of_the_event_in_its_own_clause(coder: RuleCoder) -> None:
+    told = claims(coder, "A bomb exploded in Gao on Monday. Nobody was hurt when a shell landed in a field near Gao.")
+    assert [(one.trigger.text, [(f.measure, f.best) for f in one.figures]) for one in told] == [
+        ("exploded", []),
+        ("landed", [("wounded", 0)]),
+    ]
+
+
 def test_a_count_of_its_own_stands(coder: RuleCoder) -> None:
     bomb = claims(coder, "A bomb killed two soldiers in Gao. No civilians were killed.")[0]
     assert [one.best for one in bomb.figures] == [2]

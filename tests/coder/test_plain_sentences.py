@@ -70,6 +70,41 @@ SENTENCES: list[tuple[str, list[Told]]] = [
         "Troops captured a rebel leader along with several suspected insurgents.",
         [("captured", ["Troops"], ["a rebel leader", "several suspected insurgents"], {"captured": None})],
     ),
+    (
+        "A drone shot down over the Black Sea belonged to the United States, Moscow said.",
+        [("shot down", [], ["A drone"], {"destroyed": 1})],
+    ),
+    (
+        "Riots broke out after a 17-year-old was shot dead by police in Nanterre.",
+        [("broke out", [], [], {}), ("shot dead", ["police"], ["a 17-year-old"], {"killed": 1})],
+    ),
+    (
+        "Two rival gangs fought for hours in the prison, leaving 18 inmates dead.",
+        [("fought", ["Two rival gangs"], ["18 inmates"], {"killed": 18})],
+    ),
+    (
+        "Rebels killed 12 farmers and burned 40 houses.",
+        [
+            ("killed", ["Rebels"], ["12 farmers"], {"killed": 12}),
+            ("burned", ["Rebels"], ["40 houses"], {"destroyed": 40}),
+        ],
+    ),
+    (
+        "The teachers' union announced a strike for Monday.",
+        [("announced", ["The teachers' union"], [], {})],
+    ),
+    (
+        "Kenyan police said they had foiled a plot to attack a shopping mall in Mombasa.",
+        [("attack", [], ["a shopping mall"], {})],
+    ),
+    (
+        "Officials could not say how many had been killed.",
+        [("killed", [], ["how many"], {})],
+    ),
+    (
+        "Amnesty International accused both sides of war crimes.",
+        [("accused", ["Amnesty International"], ["both sides"], {})],
+    ),
     ("The army had no plans to withdraw from the valley.", [("withdraw", ["The army"], [], {})]),
 ]
 

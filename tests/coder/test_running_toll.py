@@ -23,6 +23,9 @@ from dateline.syntax import Document
         ("The toll was 17.", [("killed", 17)]),
         ("The death toll is not known.", []),
         ("The blast killed 12.", []),
+        ("Officials put the number of dead at 17.", [("killed", 17)]),
+        ("The number of wounded stood at 40.", [("wounded", 40)]),
+        ("The number of schools fell to 12.", []),
     ],
 )
 def test_the_number_that_a_toll_has_reached(
@@ -30,6 +33,17 @@ def test_the_number_that_a_toll_has_reached(
 ) -> None:
     found = [one for word in parse(text).words for one in running_toll(word)]
     assert [(measure, quantity.best) for measure, quantity in found] == told
+
+
+def test_the_number_of_those_of_whom_a_participle_tells(coder: RuleCoder) -> None:
+    (claim,) = coder.code(report_from_text("The number of people killed in the raid has risen to 17."))
+    assert [(one.measure, one.best, one.text) for one in claim.figures] == [("killed", 17, "17")]
+
+
+def test_a_toll_is_of_more_than_those_told_before_it(coder: RuleCoder) -> None:
+    claims = coder.code(report_from_text("One of the wounded soldiers died on Thursday, bringing the toll to three."))
+    (toll,) = (one for one in claims if one.trigger.text == "toll")
+    assert (toll.actors, toll.recipients, [one.best for one in toll.figures]) == ((), (), [3])
 
 
 def test_a_toll_is_a_claim_of_its_own(coder: RuleCoder) -> None:

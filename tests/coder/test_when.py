@@ -13,6 +13,10 @@ CASES = [
     ("Gunmen raided a mill on Monday. The mayor has condemned the raid.", "condemned", None),
     ("Police have arrested 40 students since Monday.", "arrested", ("2018-03-05", "2018-03-08")),
     ("It has been calm since Monday, when gunmen shot a miller.", "shot", ("2018-03-05", "2018-03-05")),
+    ("Two men were jailed on Monday for the murder of a judge.", "murder", None),
+    ("Two men were jailed on Monday for the murder of a judge.", "jailed", ("2018-03-05", "2018-03-05")),
+    ("Two nuns were abducted and released three days later.", "abducted", None),
+    ("Students marched on Monday over the killing of a miller.", "killing", None),
     ("Nuns recalled the strike of 2011, when guards beat two of them.", "beat", ("2011-01-01", "2011-12-31")),
     ("The envoy spoke on Monday of when gunmen shot a miller.", "shot", None),
 ]

@@ -115,6 +115,21 @@ def test_further_captives_are_added_unless_they_were_told_of_in_these_words(agai
     assert record_of(report(text), told)["min_captured"] == wanted
 
 
+def test_a_name_is_told_again_without_what_he_was_and_deeds_count_nobody() -> None:
+    text = (
+        "Troops killed the commander Omar Jan and one additional insurgent in Khost. They returned fire, killing Omar "
+        "Jan and one additional insurgent. Omar Jan conducted assassinations in the province."
+    )
+
+    def killing(trigger: str, whom: str) -> Claim:
+        both = [person(text, whom, "REB"), person(text, "one additional insurgent", "REB")]
+        return claim(text, trigger, recipients=both, figures=[number(text, "one", "killed", 1)])
+
+    told = [killing("killed", "the commander Omar Jan"), killing("killing", "Omar Jan"), claim(text, "assassinations")]
+    assert record_of(report(text), told)["min_killed"] == 2
+    assert record_of(report(text), told[2:])["min_killed"] == 0
+
+
 def test_a_number_before_the_whole_it_is_of_counts_and_the_targeted_one_was_told_of() -> None:
     text = "Troops seized a dealer. They held the targeted man along with three of his cousins."
     dealer = claim(

@@ -123,6 +123,11 @@ def test_a_name_of_many_countries_is_given_to_none_of_them(places: Found) -> Non
     assert (place.country, place.latitude, place.precision) == (None, None, None)
 
 
+def test_what_the_press_calls_by_one_name_is_meant_before_a_far_province(places: Found) -> None:
+    assert places("Fighting in Gaza killed 20 people.")["Gaza"].place.country == "PSE"
+    assert places("Floods hit Gaza province in Mozambique.")["Gaza"].place.country == "MOZ"
+
+
 def test_a_county_is_no_country(places: Found) -> None:
     found = places("Deputies from Guernsey County and Franklin County searched the woods.")
     assert {one.place.country for one in found.values()} == {"USA"}

@@ -15,6 +15,8 @@ from dateline.places.names import key_of, make_filter, passes_filter, skeleton_o
         ("Deir ez-Zor", "Deir ez Zor"),
         ("St. Louis", "Saint Louis"),
         ("TORIBÍO", "Toribio"),
+        ("Ş\u0131rnak", "Sirnak"),
+        ("Łódź", "Lodz"),
     ],
 )
 def test_spellings_share_a_key(left: str, right: str) -> None:

@@ -30,6 +30,13 @@ def test_length_is_kept(text: str) -> None:
     assert len(recase(text.upper())) == len(text.upper())
 
 
+def test_a_headline_of_capitals_keeps_those_of_names() -> None:
+    headline = "Police Fire Tear Gas at Protesters in North Korea"
+    assert load_recaser()(headline) == "Police fire tear gas at protesters in North Korea"
+    for left in ("Police fire tear gas at Beirut marchers", "By Mary Ann Smith", "The Royal Court of Justice Said No."):
+        assert load_recaser()(left) == left
+
+
 def test_the_shipped_list_reads_a_wire() -> None:
     text = "THE GUERRILLAS AMBUSHED AN ARMY PATROL NEAR TEGUCIGALPA ON MONDAY, THE UN SAID."
     assert load_recaser()(text) == "The guerrillas ambushed an army patrol near Tegucigalpa on Monday, the UN said."

@@ -13,6 +13,10 @@ from dateline.syntax.parser import Paragraph
     [
         ("Cartel gunmen ambush police convoy in Sinaloa", "gunmen", "ambush", "convoy"),
         ("Lagos court jails smuggler for kidnapping", "court", "jails", "smuggler"),
+        ("German police raid homes of far-right suspects", "police", "raid", "homes"),
+        ("US sanctions Iranian oil minister", "US", "sanctions", "minister"),
+        ("North Korea fires missile into sea", "Korea", "fires", "missile"),
+        ("Kenya police arrest 3 over mall attack", "police", "arrest", "3"),
         ("Kenyan soldiers of the African Union mission sealed off the square.", "soldiers", "sealed", "square"),
     ],
 )
@@ -31,6 +35,11 @@ def test_titles_without_a_verb_stay_so(parser: Parser) -> None:
         assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}
 
 
+def test_a_comma_stands_for_and(parser: Parser) -> None:
+    words = parser.parse("Colombia, ELN rebels agree to ceasefire", [Paragraph(0, 39, "headline")]).words
+    assert (words[0].dep, words[0].head.text) == ("conj", "rebels")
+
+
 @pytest.mark.parametrize(
     ("text", "harmed"),
     [
@@ -39,6 +48,7 @@ def test_titles_without_a_verb_stay_so(parser: Parser) -> None:
         ("4 Shot in Gomel Home Invasion", "4"),
         ("7 injured in shooting outside Lagos club", "7"),
         ("Man shot in neck while driving", "Man"),
+        ("Mexico mayor shot dead hours after taking office", "mayor"),
         ("Police shot at protesters", None),
         ("Rebels killed three in Gao", None),
         ("The soldier shot twice.", None),

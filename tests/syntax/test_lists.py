@@ -15,6 +15,7 @@ from dateline.syntax.parser import Paragraph
         ("The army captured a rebel leader, his deputy and several of their aides.", "leader", "deputy"),
         ("A bishop, two rabbis and a colonel stood before the recruits.", "bishop", "rabbis"),
         ("Two policemen, a driver and three nuns, including a novice, were killed in Gao.", "policemen", "driver"),
+        ("Landmine explosion kills five soldiers, one civilian in Somalia", "soldiers", "civilian"),
     ],
 )
 def test_what_is_listed_is_no_second_object_and_no_other_name(

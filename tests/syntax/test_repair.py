@@ -51,6 +51,7 @@ def test_dead_says_what_came_of_a_shot(parser: Parser) -> None:
         ("Two reporters are roughed up.", "roughed", "reporters"),
         ("Some 200 students rounded up on the eve of the vote remain behind bars.", "remain", "students"),
         ("A truck bomb that went off on Thursday outside the barracks killed nine.", "killed", "bomb"),
+        ("A drone shot down over the Black Sea belonged to the United States.", "belonged", "drone"),
         ("Inmates turn cell blocks into battlefield; 17 perish", "perish", "17"),
     ],
 )
@@ -102,6 +103,32 @@ def test_a_verb_beside_what_is_said_hangs_on_the_verb_of_saying(
     words = parser.parse(text, [Paragraph(0, len(text), "body")]).words
     (word,) = (one for one in words if one.text == verb)
     assert (word.dep, word.head.text) == ("conj", head)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "dep", "head"),
+    [
+        ("Eight people suspected of planning attacks were arrested.", "planning", "pcomp", "of"),
+        ("Pakistan accused India of shelling villages along the line.", "villages", "dobj", "shelling"),
+        ("They were accused of bombing raids.", "bombing", "compound", "raids"),
+        ("Amnesty accused both sides of war crimes.", "of", "prep", "accused"),
+        ("Riots broke out after a 17-year-old was shot dead by police in Nanterre.", "old", "nsubjpass", "shot"),
+        ("Riots broke out after the verdict.", "verdict", "pobj", "after"),
+        ("At least three people were killed and more than 30 hurt.", "30", "nsubj", "hurt"),
+        ("Gunmen left 18 inmates dead.", "dead", "oprd", "left"),
+        ("A policeman guarding polio workers was shot dead in Dera Ismail Khan.", "policeman", "nsubjpass", "shot"),
+        ("A policeman guarding polio workers was shot dead in Dera Ismail Khan.", "workers", "dobj", "guarding"),
+        ("Last year more than 2,000 people were killed.", "year", "npadvmod", "killed"),
+        ("On Christmas Eve gunmen killed 150 villagers in Plateau state.", "Eve", "pobj", "On"),
+        ("Baku said two men had been hurt; Yerevan denied having fired.", "hurt", "ccomp", "said"),
+        ("The opposition said the vote had been rigged and called for protests.", "called", "conj", "said"),
+    ],
+)
+def test_what_hangs_where(parser: Parser, text: str, word: str, dep: str, head: str) -> None:
+    words = parser.parse(text, [Paragraph(0, len(text), "body")]).words
+    found = next(one for one in words if one.text == word)
+    assert (found.dep, found.head.text) == (dep, head)
+    assert {one.index for one in words[0].sentence.root.subtree()} == {one.index for one in words}
 
 
 @pytest.mark.parametrize(

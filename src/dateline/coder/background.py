@@ -67,6 +67,8 @@ class Background:
     def is_old(self, time: TimeMention) -> bool:
         """Whether a time ended so long before the day of writing that what happened then may be background."""
         last, today = time.span.last, self._today
+        if time.relation == "since":
+            return False  # it goes on
         return last is not None and today is not None and (today - dt.date.fromisoformat(last)).days > OLD
 
     def _is_long_past(self, predicate: Predicate, time: TimeMention) -> bool:

@@ -10,7 +10,7 @@ from dateline.coder.own_death import own_death
 from dateline.coder.participants import quote_of, semantic_head
 from dateline.coder.predicates import Predicate
 from dateline.coder.quantities import Quantity, count_of
-from dateline.coder.running_toll import running_toll
+from dateline.coder.running_toll import number_of_such, running_toll
 from dateline.coder.tree import phrase
 from dateline.records import Figure
 from dateline.syntax import Document, Word
@@ -29,6 +29,8 @@ _HARMED = frozenset(_FATES.values())
 _LIFE = "life"
 _OF_THINGS = frozenset({"destroyed"})
 """Measures of things; all others count people."""
+_ALL = frozenset({"every", "each", "any"})
+"""What stands before a singular that is not one: "burned *every* hut"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _counts(part: Predicate, is_person: Callable[[Word], bool]) -> Iterator[tupl
     if part.is_nominal:
         yield from running_toll(part.head)
     for role, measure in part.frame.measure.items():
+        yield from ((measure, quantity) for quantity in number_of_such(part.head))
         if part.is_nominal:  # "432 arrests", "12 deaths"
             yield from ((measure, quantity) for quantity in count_of(part.head) if quantity.explicit)
         yield from ((measure, quantity) for quantity in lives(part))
@@ -131,7 +134,7 @@ def _fate(part: Predicate, quantity: Quantity) -> str | None:
 
 def _is_single(head: Word | None, measure: str, is_person: Callable[[Word], bool]) -> bool:
     """Whether words without a number are a victim: "a pilot", "Omar Farah", "she"; or a thing: "his helicopter"."""
-    if head is None:
+    if head is None or any(child.lower in _ALL for child in head.children):
         return False
     if measure in _OF_THINGS:
         return any(child.dep in {"det", "poss"} for child in head.children)

@@ -64,6 +64,8 @@ def harm_done(verb: Word, by_head: dict[int, Predicate]) -> Predicate | None:
     )
     if joint is None or verb.child(*SUBJECTS) is None or negated(harm.head):
         return None
+    if any(child.lower == "even" and child.index == joint.index - 1 for child in verb.children):
+        return None  # "was stabbed *even as* police burst shells elsewhere"
     if any(child.dep == "npadvmod" and child.index < joint.index for child in verb.children):
         return None  # "*two days* after gunmen attacked"
     return harm if harm.roles.get("recipient") else None

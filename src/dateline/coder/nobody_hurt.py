@@ -12,7 +12,10 @@ from dateline.syntax import Word
 
 
 def with_nobody_hurt(told: Sequence[Explanation], nobody: Sequence[tuple[Predicate, Counted]]) -> list[Explanation]:
-    """Give each nought to the nearest event of its type before it, in its sentence or the one before.
+    """Give each nought to the event told in its own clause, else to the nearest before it.
+
+    The clause is one like "nobody was hurt *when a shell landed*"; what is before stands in the same sentence or in the
+    one before, and is of its type.
 
     Args:
         told: The claims of a report, in text order.
@@ -23,7 +26,9 @@ def with_nobody_hurt(told: Sequence[Explanation], nobody: Sequence[tuple[Predica
     """
     found = list(told)
     for predicate, counted in nobody:
-        place = next((n for n in range(len(found) - 1, -1, -1) if _is_of(found[n], predicate)), None)
+        within = next((n for n, one in enumerate(found) if _is_told_within(one, predicate)), None)
+        before = (n for n in range(len(found) - 1, -1, -1) if _is_of(found[n], predicate))
+        place = within if within is not None else next(before, None)
         if place is None:
             continue
         if all(one.measure != counted.figure.measure for one in found[place].claim.figures):
@@ -39,10 +44,21 @@ def _is_denial(explanation: Explanation, predicate: Predicate) -> bool:
 
 
 def _is_of(explanation: Explanation, predicate: Predicate) -> bool:
+    before = explanation.claim.trigger.start < predicate.head.start
+    near = explanation.claim.sentence.end >= _start_of_the_one_before(predicate.head)
+    return before and near and _can_hurt(explanation, predicate)
+
+
+def _is_told_within(explanation: Explanation, predicate: Predicate) -> bool:
+    """Whether the event stands in a clause that the denial governs."""
+    start = explanation.claim.trigger.start
+    below = any(word.start == start for word in predicate.head.subtree() if word is not predicate.head)
+    return below and _can_hurt(explanation, predicate)
+
+
+def _can_hurt(explanation: Explanation, predicate: Predicate) -> bool:
     claim = explanation.claim
-    if claim.type != predicate.entry.type or claim.status == "negated" or claim.trigger.start >= predicate.head.start:
-        return False
-    return claim.sentence.end >= _start_of_the_one_before(predicate.head)
+    return claim.type == predicate.entry.type and claim.status != "negated"
 
 
 def _start_of_the_one_before(head: Word) -> int:

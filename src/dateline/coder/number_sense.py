@@ -25,7 +25,9 @@ def is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: Nu
     before = words[position - 1].lower if position else ""
     if following in HYPHENS:
         return end + 1 < len(words) and words[end + 1].lower in lexicon.suffixes
-    if following in lexicon.units or following in _AFTER or before in _BEFORE:
+    if following in lexicon.units or following in _AFTER:
+        return False
+    if before in _BEFORE and (before != ":" or not _opens_clause(words, position)):
         return False
     if position == 0 and end == 1 and following in {".", ")"}:  # the number of an item
         return False
@@ -43,6 +45,12 @@ def is_count(words: Sequence[Word], position: int, reading: Reading, lexicon: Nu
         or _is_hour(words, position, end)
         or _is_date(words, position, end)
     )
+
+
+def _opens_clause(words: Sequence[Word], position: int) -> bool:
+    """Whether a colon before a number parts two clauses: "rioted in Gao: *23* dead", not "at 3:30"."""
+    spaced = words[position - 1].end < words[position].start
+    return spaced and position > 1 and not words[position - 2].lower[0].isdigit()
 
 
 def _is_pronoun(word: Word) -> bool:

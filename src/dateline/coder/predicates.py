@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -120,6 +120,14 @@ class Lexicon:
         entries = [entry for entry in alone if entry.type == kind]
         modes = {entry.mode for entry in entries}
         return modes.pop() if len(modes) == 1 and any(map(_needs_nothing, entries)) else None
+
+    def usual_measure(self, word: Word, kind: str) -> str | None:
+        """What a word mostly counts of those that it befalls, where it names an event of a type; None for no people."""
+        entries = [pattern.entry for pattern in self._index.get(word.lemma, ()) if not pattern.others]
+        frames = [self.ontology.frames[entry.frame] for entry in entries if entry.type == kind]
+        measures = Counter(frame.measure.get("recipient") for frame in frames)
+        measure, times = measures.most_common(1)[0] if measures else (None, 0)
+        return measure if 2 * times > len(frames) else None
 
     def find(self, document: Document) -> list[Predicate]:
         """All event words of the document, in text order; words inside a longer pattern name no event of their own."""

@@ -116,12 +116,19 @@ def _explicit(head: Word, words: Sequence[Word], offset: int) -> Quantity | None
     """The written number of which this noun, or this number word, is the head."""
     found = None
     for quantity in _in_words(words, 0, head.index - offset + 2):
-        if quantity.head is head or quantity.first <= head.index <= quantity.last:
+        its = quantity.head is head or quantity.first <= head.index <= quantity.last
+        between = words[found.last + 1 - offset : quantity.first - offset] if found is not None else ()
+        if its and not (found is not None and _is_whole_of(found, between)):
             found = quantity  # the nearest before the noun
     both = next((child for child in head.children if child.lower == "both"), None) if found is None else None
     if both is not None and head.child("conj") is None:  # "*both* Marsh and his wife" are told of one by one
         return Quantity(2, 2, 2, both.index, both.index, head, explicit=True)
     return found
+
+
+def _is_whole_of(part: Quantity, between: Sequence[Word]) -> bool:
+    """Whether the next number is what a part is taken of: "*14* of 20 drones" are 14."""
+    return part.best != 0 and [word.lower for word in between] in (["of"], ["of", "the"], ["out", "of"])
 
 
 def _group_members(head: Word) -> Word | None:
@@ -238,7 +245,10 @@ def _of_noun(words: Sequence[Word], position: int) -> Word | None:
         position += 1
     if position >= len(words) or words[position].lower != "of":
         return None
-    noun = words[position].child("pobj")
+    of = words[position]
+    if of.dep == "quantmod" and of.head.head.pos in _NOUNS:
+        return of.head.head  # "14 *of* 20 drones"
+    noun = of.child("pobj")
     return noun if noun is not None else _next_noun(words, position + 1)
 
 

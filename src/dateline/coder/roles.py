@@ -312,7 +312,9 @@ def _nominal_keeper(predicate: Predicate, by_head: dict[int, Predicate]) -> Pred
         return by_head.get(called.index)
     if noun.dep == "pobj" and (noun.head.lower in _SETTING_PREPOSITIONS or _is_aim(predicate)):
         keeper = by_head.get(noun.head.head.index)
-        return None if keeper is not None and _is_other_attack(predicate, keeper) else keeper
+        if keeper is not None and (_is_other_attack(predicate, keeper) or noun.head.child("npadvmod") is not None):
+            return None  # "two days *after the coup*"
+        return keeper
     if noun.dep in {"dobj", "appos"}:
         return by_head.get(noun.head.index)
     return None

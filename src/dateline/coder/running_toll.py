@@ -10,22 +10,44 @@ from dateline.syntax import Word
 _TOLLS = frozenset({"toll", "count"})
 _MEASURES = {"casualty": "casualties", "injury": "wounded"}
 """What the word before "toll" says is counted; else the dead are."""
+_NUMBER = "number"
+_FATES = {
+    "dead": "killed", "killed": "killed", "deaths": "killed", "fatalities": "killed",
+    "wounded": "wounded", "injured": "wounded", "injuries": "wounded", "casualties": "casualties",
+}  # fmt: skip
+"""What stands after "the number of", and what is counted."""
 _REACHED = frozenset({"to", "at"})
+_OF = frozenset({"of"})
 
 
 def running_toll(noun: Word) -> list[tuple[str, Quantity]]:
     """The number that a toll has reached, with its measure; empty for any other noun, or where none is told."""
-    if noun.lemma not in _TOLLS:
+    if noun.lemma == _NUMBER:
+        measure = next((_FATES[word.lower] for word in _after(noun, _OF) if word.lower in _FATES), None)
+    elif noun.lemma in _TOLLS:
+        before = (child.lemma for child in noun.children if child.dep == "compound")
+        measure = next((_MEASURES[word] for word in before if word in _MEASURES), "killed")
+    else:
+        measure = None
+    return [(measure, quantity) for quantity in _number(noun)] if measure is not None else []
+
+
+def number_of_such(participle: Word) -> list[Quantity]:
+    """The number that those have reached of whom a participle tells: "the number of men *killed* rose to *12*"."""
+    people = participle.head
+    if participle.dep not in {"acl", "relcl"} or people.dep != "pobj" or people.head.lower not in _OF:
         return []
-    before = (child.lemma for child in noun.children if child.dep == "compound")
-    measure = next((_MEASURES[word] for word in before if word in _MEASURES), "killed")
-    counted = (quantity for word in _told(noun) for quantity in count_of(word))
-    return [(measure, quantity) for quantity in counted if quantity.explicit]
+    noun = people.head.head
+    return _number(noun) if noun.lemma == _NUMBER else []
+
+
+def _number(noun: Word) -> list[Quantity]:
+    return [quantity for word in _told(noun) for quantity in count_of(word) if quantity.explicit]
 
 
 def _told(noun: Word) -> Iterator[Word]:
     """The words that may be the number: of the noun itself, and of the verb that it stands by."""
-    yield from _after(noun, frozenset({"of"}))
+    yield from _after(noun, _OF)
     if noun.dep in {"nsubj", "nsubjpass", "dobj"}:
         verb = noun.head
         yield from _after(verb, _REACHED)

@@ -45,6 +45,7 @@ UNLIKELY_STATUS = 0.02
 trained on nine more have theirs right, of our dev reports two more. At .05 it is twelve more, and six fewer. What it
 takes for background is, in nine of nine; of background that it takes for news ten were right as they were, of 15."""
 _PART_OF = frozenset({"of", "including"})
+_ASKING = frozenset({"WRB", "WP"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 BACKGROUND: Status = "historical"
 SURE_EVENT = 0.2
@@ -136,14 +137,16 @@ class SecondReader:
         """The status, or the one that it holds for likelier where it all but excludes this one.
 
         It has no say where the lexicon tells the status ("on standby"), and makes no fact of what the words say is
-        meant ("an operation *to capture* him"). What is background depends on when it was, too (`is_background`).
+        meant ("an operation *to capture* him"), and denies nothing that is only asked about ("could not say *how many*
+        were killed"). What is background depends on when it was, too (`is_background`).
         """
         statuses = self.event(predicate.head).statuses
         held = cast("Status", max(statuses, key=statuses.__getitem__))
         excluded = statuses.get(status, 1.0) <= UNLIKELY_STATUS
         told = predicate.entry.status is not None or BACKGROUND in {status, held}
         meant = (status, held) == ("future", "asserted") and is_infinitive(predicate.head)
-        return held if excluded and not (told or meant) else status
+        denied = held == "negated" and _is_asked(predicate.head)
+        return held if excluded and not (told or meant or denied) else status
 
     def is_background(self, predicate: Predicate) -> bool:
         """Whether it all but excludes that an event which the words assert is news, and takes it for background.
@@ -241,7 +244,8 @@ class SecondReader:
                     continue
                 if min(row[kind], self.event(word).types[kind]) >= SURE_TYPE:
                     mode, weight = lexicon.usual_mode(word, kind), 1 - row[NO_EVENT]
-                    event = unlisted(word, kind, lexicon.ontology, mode=mode, weight=weight)
+                    measure = lexicon.usual_measure(word, kind)
+                    event = unlisted(word, kind, lexicon.ontology, mode=mode, measure=measure, weight=weight)
                     found += [event] if event is not None else []
         return found
 
@@ -269,6 +273,11 @@ class SecondReader:
             return 1.0
         place = head.index - head.sentence.words[0].index
         return max(self.event(event).chances[side][place] for event in _words_of(predicate))
+
+
+def _is_asked(verb: Word) -> bool:
+    """Whether a clause is what somebody asks or cannot say: "*how many* had been killed"."""
+    return verb.dep == "ccomp" and verb.subtree()[0].tag in _ASKING
 
 
 def _words_of(predicate: Predicate) -> list[Word]:

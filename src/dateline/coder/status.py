@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dateline.coder.predicates import Predicate
-from dateline.coder.tree import NEGATIONS, is_infinitive, is_verb, negated
+from dateline.coder.tree import NEGATIONS, is_cut_off, is_infinitive, is_verb, negated
 from dateline.coder.untrue import untrue
 from dateline.ontology import Ontology
 from dateline.records import Status
@@ -145,6 +145,10 @@ class StatusReader:
 
     def _above(self, word: Word, status: Status, why: list[str]) -> Status:
         """What a governing word says, its own negation and auxiliaries included."""
+        mark = word.child("mark")
+        if word.lemma == "be" and mark is not None and mark.lower in _CONDITIONS:
+            why.append(mark.text)  # "it is unclear *whether* there were casualties"
+            status = combine("hypothetical", status)
         operator = self._lexical(word)
         if operator is None:
             return status
@@ -160,6 +164,10 @@ class StatusReader:
             why.append("no")
             # "could not manage", "no plans": denied. "did not rule out", "not prevented": open, or fact.
             status = "hypothetical" if status == "negated" and operator == "negated" else combine("negated", status)
+        return self._outer_modal(word, status, why)
+
+    @staticmethod
+    def _outer_modal(word: Word, status: Status, why: list[str]) -> Status:
         for child in word.children:
             if child.dep == "aux" and _of_auxiliary(child) in {"future", "hypothetical"}:
                 outcome = _of_auxiliary(child)
@@ -204,7 +212,7 @@ class StatusReader:
         if word.dep == "acl" and not is_infinitive(word):
             return self._unheard(head) if word.tag == "VBN" else None
         if word.dep in {"xcomp", "ccomp", "acl", "oprd", "acomp", "attr"}:
-            return head
+            return None if is_cut_off(word) else head
         if word.dep == "advcl":
             return head if is_infinitive(word) else None
         if word.dep in {"dobj", "nsubjpass"}:

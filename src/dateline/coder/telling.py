@@ -28,7 +28,8 @@ def tells_of_own_side(predicate: Predicate) -> bool:
     if "force" in predicate.frame.measure:
         return True
     verb = predicate.anchor
-    return verb.dep == "acl" and is_infinitive(verb) and not predicate.slots.get("subject")
+    planned = verb.dep == "acl" and is_infinitive(verb) and not predicate.slots.get("subject")
+    return planned and verb.head.dep != "dobj"  # "said police had foiled a plot to attack": not a plot of their own
 
 
 def happens(predicate: Predicate, time: TimeMention | None) -> bool:

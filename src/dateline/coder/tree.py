@@ -22,6 +22,7 @@ _SAYING = frozenset({"according"})
 """Before "to", who says it: no party of what is told."""
 _HOW_MANY = frozenset({"DT", "JJ", "JJR", "JJS", "PDT"})
 """Tags of words of number that are no numerals."""
+_THERE = frozenset({"there", "here", "alone"})
 _PHRASE_PREPOSITIONS = frozenset({"of", "from"})
 
 
@@ -80,6 +81,17 @@ def is_infinitive(verb: Word) -> bool:
     return any(child.dep == "aux" and child.lower == "to" for child in verb.children)
 
 
+def is_gerund(verb: Word) -> bool:
+    """Whether a verb is a gerund: "denied *firing*", "denied having *fired*"."""
+    return verb.tag == "VBG" or any(child.dep == "aux" and child.lower == "having" for child in verb.children)
+
+
+def is_cut_off(clause: Word) -> bool:
+    """Whether a semicolon parts a clause from the verb after it: "*Paris sent aid*; London said it would wait"."""
+    between = range(clause.index, clause.head.index)
+    return any(child.text == ";" and child.index in between for child in (*clause.children, *clause.head.children))
+
+
 def conjuncts(word: Word) -> list[Word]:
     """The word and all that is coordinated with it, in text order."""
     found = [word]
@@ -125,7 +137,9 @@ def phrase(head: Word) -> tuple[Word, Word]:
         for child in word.children:
             if child.dep in _PHRASE_CUTS and not _keeps(child):
                 continue
-            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS and word.lemma != "belong":
+            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS and not _takes_all(word, head):
+                continue
+            if child.dep == "advmod" and child.lower in _THERE:
                 continue
             inside[child.index] = child
             queue.append(child)
@@ -135,6 +149,11 @@ def phrase(head: Word) -> tuple[Word, Word]:
     while last.index + 1 in inside:
         last = inside[last.index + 1]
     return first, last
+
+
+def _takes_all(word: Word, head: Word) -> bool:
+    """Whether what stands after a preposition belongs to the phrase: "fighters *loyal* to Haftar", "*belonging* to"."""
+    return word.lemma == "belong" or (word.tag.startswith("JJ") and word.index > head.index)
 
 
 def _keeps(child: Word) -> bool:

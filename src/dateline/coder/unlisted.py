@@ -15,7 +15,13 @@ _TOLD = frozenset({"nsubj", "nsubjpass", "dobj", "ROOT"})
 
 
 def unlisted(
-    word: Word, kind: str, ontology: Ontology, *, mode: str | None = None, weight: float = 1.0
+    word: Word,
+    kind: str,
+    ontology: Ontology,
+    *,
+    mode: str | None = None,
+    measure: str | None = None,
+    weight: float = 1.0,
 ) -> Predicate | None:
     """The event that a word names; None for what heads no phrase.
 
@@ -24,11 +30,14 @@ def unlisted(
         kind: Its type.
         ontology: Has the frames.
         mode: Its mode.
+        measure: What it counts of those that it befalls; None where it counts nobody.
         weight: How sure it is that it names one.
     """
     frame = _frame(word, ontology)
     if frame is None:
         return None
+    if measure is not None:
+        frame = frame.model_copy(update={"measure": {"recipient": measure}})
     entry = LexiconEntry(type=kind, mode=mode, frame=frame.name, weight=weight)
     return Predicate(word, (word,), entry, frame, slots_of(word), word)
 

@@ -36,6 +36,8 @@ _OF_WORDS = frozenset({"reject", "support", "agree", "concede", "cooperate", "co
 """Types of acts that are as often about a thing as to a party: "rejected *a proposal*"."""
 
 Weights = Mapping[str, float]
+_OF_THINGS = "destroyed"
+"""What befalls no people: of "killed two farmers and *burned* three huts" the encoder would have both burned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Weigher:
         for side, other in (SIDES, SIDES[::-1]):
             known = {item.head.index for item in given[side]}
             extra = [item for item in found[side] if item.head.index not in known]
+            if known and predicate.frame.measure.get(side) == _OF_THINGS:
+                extra = [item for item in extra if not self._is_person(item.head)]
             rivals = [self._candidate(predicate, side, one, by_rules=True) for one in given[side]]
             rivals += [self._candidate(predicate, side, one, by_rules=False) for one in extra]
             opposed = frozenset(item.head.index for item in given[other])

@@ -14,6 +14,9 @@ from dateline.core.dates import DateSpan
 from dateline.syntax import Document, Word
 
 _EVENT_RELATIONS = frozenset({"on", "since", "until", "before", "after", "of"})
+_AFTER = ("later", "afterwards", "the next day", "the following day")
+_REASONS = frozenset({"for", "over"})
+_REASON_TYPES = frozenset({"assault", "coerce"})
 _ASIDE = frozenset({"relcl", "acl"})
 """Clauses that tell of a noun: what stands in them belongs to them, and what stands above them does not."""
 
@@ -44,6 +47,10 @@ def event_time(
             continue  # "rejected the *May* offer"
         if is_cue(holder) and holder is not predicate.head and not _says_what_it_was(holder):
             continue
+        if _is_reason_of(predicate, holder, own, event_words):
+            continue  # "was jailed on *Friday* for the murder"
+        if _tells_order(mention) and holder.index in event_words and holder.index not in own:
+            continue  # "were abducted and released *three days later*"
         if not _aside(holder, own) and not _under_another(predicate, holder, own, event_words):
             holders.append((number, holder))
     chosen = nearest(holders, predicate, event_words)
@@ -96,6 +103,23 @@ def _under_another(predicate: Predicate, holder: Word, own: frozenset[int], even
     if verb.dep != "relcl" or verb.head.index in own or holder is verb or verb in holder.ancestors():
         return False
     return any(word.index in others for word in verb.ancestors() if word is holder or word in holder.ancestors())
+
+
+def _tells_order(mention: TimeMention) -> bool:
+    """Whether a phrase says how long after another event something was: it dates the one verb that it stands by."""
+    return mention.span.first is None and mention.span.text.lower().endswith(_AFTER)
+
+
+def _is_reason_of(predicate: Predicate, holder: Word, own: frozenset[int], event_words: frozenset[int]) -> bool:
+    """Whether the event is what another was done for, at the phrase's time: it came before."""
+    reason = first_conjunct(predicate.head)
+    if predicate.entry.type not in _REASON_TYPES:
+        return False  # "flew in on *Friday* for talks"
+    if reason.dep not in {"pobj", "pcomp"} or reason.head.lower not in _REASONS or reason.head.head is not holder:
+        return False
+    light = predicate.light
+    judged = light is not None and (light.told or light.object == "actor") and holder is predicate.anchor
+    return judged or (holder.index in event_words and holder.index not in own)
 
 
 def _as_begun(mention: TimeMention, holder: Word, own: frozenset[int]) -> TimeMention:

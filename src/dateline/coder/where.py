@@ -74,6 +74,7 @@ class PlaceFinder:
         self._text = reading.report.text
         self._dateline = reading.dateline_town
         self._second = second
+        self._times = {index for one in reading.times for index in range(one.first, one.last + 1)}
         self._event_words = frozenset(
             word.index for predicate in predicates for word in (predicate.head, predicate.anchor)
         )
@@ -106,6 +107,7 @@ class PlaceFinder:
         self._beat = find_beat(self._document, [one for held in self._by_sentence.values() for one, _ in held])
         self._is_cue = reading.is_cue
         self._sites = (ontology.classes["building"] | ontology.classes["settlement"] | PLACE_NOUNS) - _IDIOMS
+        self._people = ontology.classes["human"]
         self._types = ontology.types
         self._moved_to = {
             word.index: predicate
@@ -147,7 +149,7 @@ class PlaceFinder:
             words = _whole(sentence.words[first : last + 1])
             if any(_touches(one, words) for one in refused) or not any(is_noun(word) for word in words):
                 continue
-            if self._is_party(words):
+            if self._is_party(words) or self._times.issuperset(word.index for word in words):
                 continue
             known = [one for one in self._in_bodies.get(sentence.index, []) if _touches(one, words)]
             if any(one.last in acting for one in known):
@@ -276,11 +278,19 @@ class PlaceFinder:
     def _is_elsewhere(self, toponym: Toponym, predicate: Predicate) -> bool:
         """Whether a place name is a party to an event, or where another movement leads."""
         words = range(toponym.first, toponym.last + 1)
+        if self._is_home(toponym):
+            return True
         if any(self._moved_to.get(index, predicate) is not predicate for index in words):
             return True
         if toponym.kind != "country":
             return any(index in self._actors for index in words)
         return any(index in self._parties for index in words) or self._names_a_party(toponym)
+
+    def _is_home(self, toponym: Toponym) -> bool:
+        """As in "four peacekeepers *from Chad* were killed": where people come from is not where they are."""
+        word = self._document.words[toponym.last]
+        people = word.head.head
+        return word.dep == "pobj" and word.head.lower == "from" and is_noun(people) and people.lemma in self._people
 
     def _names_a_party(self, toponym: Toponym) -> bool:
         """As in "at the request *of France*", "*Mali's* army": a country that acts or owns, not where something is."""
@@ -335,6 +345,9 @@ def _acting(predicate: Predicate) -> set[int]:
     """
     heads = [word for role in _speaking_roles(predicate) for word in predicate.roles.get(role, ())]
     owners = [child for head in heads for child in head.children if child.dep == "poss" or (_goes_abroad(head, child))]
+    struck = predicate.roles.get("recipient", ())
+    # "Downed a *US* drone" tells whose it was.
+    owners += [child for head in struck for child in head.children if _goes_abroad(head, child)]
     return {word.index for word in (*heads, *owners)}
 
 

@@ -11,6 +11,7 @@ from dateline.coder.participants import Named, is_part_of_them, is_the_number, p
 from dateline.coder.parties import ABOUT_ACTS, DEALINGS, behind, dealt_with, granted, lent_out, wielders
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.reading import Reading
+from dateline.coder.running_toll import running_toll
 from dateline.coder.second_reader import SecondReader
 from dateline.coder.slots import content_words
 from dateline.coder.tree import is_noun
@@ -85,6 +86,8 @@ class PartyFinder:
 
     def find(self, predicate: Predicate) -> tuple[list[Named], list[Named]]:
         """The actors and the recipients of an event."""
+        if running_toll(predicate.head):
+            return [], []  # "a guard died, bringing *the toll* to three": those told of, and more
         owners = [self._reading.match(head) for head in predicate.roles.get("owner", ())]
         country = next((owner.country for owner in owners if owner.country), None)
         actors = participants(

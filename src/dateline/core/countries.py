@@ -14,6 +14,8 @@ from importlib.resources import files
 
 # A newspaper that writes the bare adjective means the larger country; the smaller one is then named in full.
 _ADJECTIVE_MEANS = {"dominican": "DOM", "congolese": "COD", "guinean": "GIN", "american": "USA", "indian": "IND"}
+_WITHOUT_ACCENT = str.maketrans("\u0131łŁøØđĐħ", "ilLoOdDh")
+"""Letters that no accent can be taken from: Sirnak with the Turkish i without a dot, Łódź."""
 _APOSTROPHES = {0x2018: "'", 0x2019: "'", 0x02BB: "'", 0x02BC: "'", 0x02BF: "'", 0x0060: "'", 0x00B4: "'"}
 _LONGEST_ACRONYM = 6  # "D.P.R.K." and its like are told by their dots
 
@@ -81,7 +83,7 @@ def fold(text: str) -> str:
     """Lower case without accents, with plain apostrophes and single blanks."""
     if text.isascii():
         return " ".join(text.lower().replace("-", " ").replace("`", "'").split())
-    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES))
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES).translate(_WITHOUT_ACCENT))
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(bare.lower().replace("-", " ").split())
 

@@ -190,14 +190,18 @@ def _count(
         if _is_background(claim):
             continue
         named = {plain(one.text) for one in claim.recipients if not one.text.lower().startswith("the ")}
-        further = (not named or not named <= known) and _mentions(
-            report.text[claim.sentence.start : claim.sentence.end], _tables()["further"]
-        )
+        again = bool(named) and all(_was_named(text, known) for text in named)
+        further = not again and _mentions(report.text[claim.sentence.start : claim.sentence.end], _tables()["further"])
         known.update(plain(one.text) for one in claim.recipients)
         for leads, number in _tally(claim, report, measures, is_counted).items():
             counted[leads] = counted[leads] + number if further else max(counted[leads], number)
     told = any(_is_pronoun(one) for claim in claims for one in claim.recipients)
     return sum(counted.values()) or int(told)
+
+
+def _was_named(text: str, known: set[str]) -> bool:
+    """Whether these words were told before, a name perhaps with what he was: "Omar Jan", "the commander Omar Jan"."""
+    return text in known or (" " in text and any(one.endswith(f" {text}") for one in known))
 
 
 def _is_pronoun(one: Participant) -> bool:
@@ -228,7 +232,8 @@ def _tally(
         numbers = [_said_number(figure) for figure in own if figure.measure in measures]
         number = max((number for number in numbers if number is not None), default=_bare_number(one))
         tally[_leads(one) or _is_known(one)] += number
-    return tally or Counter({False: 1} if not claim.recipients else {})
+    one_deed = not claim.recipients and claim.trigger.text.lower() not in _tables()["deeds"]
+    return tally or Counter({False: 1} if one_deed else {})
 
 
 def _own_figures(claim: Claim, one: Participant, report: Report) -> list[Figure]:

@@ -30,7 +30,7 @@ _LINKS = frozenset(
 # What links the parts of Persian names: "Chak-e Wardak", "Nawah-ye Barakzai".
 _EZAFE = frozenset({"e", "ye", "i", "-e", "-ye", "-i"})
 _OFFICES = frozenset({"agency", "department", "council"})  # of a name that nobody knows, rather offices than divisions
-_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
+_ARTICLES = frozenset("al el ad an ar as ash at az ed er es esh et ez ul".split())
 _NAME_TAGS = frozenset({"PROPN", "PUNCT", "X", "NOUN", "ADJ", "DET"})
 _NEVER = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ", "PART"})
 _PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -216,7 +216,7 @@ def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazette
         word = row[end]
         if _named(word) or (word.tag == "CD" and end > start):
             ends.append(end)
-        elif word.lower not in _LINKS | _EZAFE and word.lower not in words().divisions and not _is_joined(row, end):
+        elif not _links(row, end):
             break
     for end in reversed(ends):
         if end == start and _never_alone(row, start):
@@ -224,6 +224,13 @@ def _longest(document: Document, row: list[Word], start: int, gazetteer: Gazette
         if gazetteer.knows(document.text[row[start].start : row[end].end]):
             return _Span(row, start, end)
     return None
+
+
+def _links(row: list[Word], position: int) -> bool:
+    """A small word or a division word inside a name: "Santiago *de* Cuba", "Deir *ez*-Zor"."""
+    lower = row[position].lower
+    listed = lower in _LINKS or lower in _EZAFE or lower in words().divisions
+    return listed or _is_joined(row, position) or _begins(row, position)
 
 
 def _never_alone(row: list[Word], position: int) -> bool:

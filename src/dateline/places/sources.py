@@ -26,6 +26,7 @@ SHIPPED = (
     "conflict_places.tsv",
     "sahel_places.tsv",
     "place_aliases.tsv",
+    "newsroom_spellings.tsv",
     "division_centres.tsv",
 )
 # UCDP's where_prec for what nothing but the name is said of.
@@ -115,8 +116,9 @@ def read_packages(divisions: list[Row] | None = None) -> Iterator[Row]:
 
 def _more_aliases() -> dict[int, set[str]]:
     found: dict[int, set[str]] = {}
-    for cells in read_table("place_aliases.tsv"):
-        found.setdefault(int(cells["geonames_id"]), set()).add(cells["alias"])
+    for table in ("place_aliases.tsv", "newsroom_spellings.tsv"):
+        for cells in read_table(table):
+            found.setdefault(int(cells["geonames_id"]), set()).add(cells["alias"])
     return found
 
 
@@ -358,6 +360,7 @@ def _own_row(number: int, source: str, cells: dict[str, str], admin: _Admin) -> 
         admin1=admin.name(country, "admin1", cells.get("admin1") or ""),
         admin2=admin.name(country, "admin2", cells.get("admin2") or ""),
         geonames_id=geonames_id,
+        population=int(cells.get("population") or 0),
         precision=precision,
         source=source,
         countries="|".join(codes),

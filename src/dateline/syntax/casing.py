@@ -17,6 +17,16 @@ _UPPER_SHARE = 0.85
 """Ordinary text has under a tenth of its letters in upper case, headlines under a third; wires nearly all."""
 _MIN_LETTERS = 20
 """Shorter stretches (an acronym, a heading) are left as they are."""
+_LONGEST_TITLE = 160
+"""Characters."""
+_MIN_TITLE, _TITLE_SHARE = 4, 0.85
+"""Words of four letters and more, and the share of them with a capital: a name or a byline has fewer words."""
+_OF_NAMES = frozenset(
+    "north south east west northern southern eastern western central new united nations security council saint great "
+    "republic supreme court house white party union states kingdom ministry bank front army liberation national".split()
+)
+"""Common words that names are made of."""
+_STOPS = frozenset({".", "?", "!", ":", ","})
 _LOOK_BACK = 8
 """Characters before a word that tell whether it opens a sentence."""
 _SHORT = 3
@@ -50,6 +60,15 @@ def is_upper(text: str) -> bool:
     return upper + lower >= _MIN_LETTERS and upper >= _UPPER_SHARE * (upper + lower)
 
 
+def is_titled(text: str) -> bool:
+    """Whether a text is a headline with capitals for all but its small words: "Police Fire Tear Gas at Protesters"."""
+    if len(text) > _LONGEST_TITLE or text.rstrip()[-1:] in _STOPS:
+        return False
+    long = [word for word in _LETTERS.findall(text) if len(word) > _SHORT]
+    capital = sum(word[:1].isupper() and not word.isupper() for word in long)
+    return len(long) >= _MIN_TITLE and capital >= _TITLE_SHARE * len(long)
+
+
 class Recaser:
     """Restores case by how words are usually written.
 
@@ -61,9 +80,9 @@ class Recaser:
         self._usual = usual
 
     def __call__(self, text: str) -> str:
-        """The text with its case restored, or unchanged when it is not upper-case text."""
+        """The text with its case restored, or unchanged when it is no upper-case text and no headline of capitals."""
         if not is_upper(text):
-            return text
+            return _LETTERS.sub(self._untitled, text) if is_titled(text) else text
         parts: list[str] = []
         position = 0
         for match in _LETTERS.finditer(text):
@@ -74,6 +93,14 @@ class Recaser:
         parts.append(text[position:])
         restored = "".join(parts)
         return restored if len(restored) == len(text) else text
+
+    def _untitled(self, match: re.Match[str]) -> str:
+        """A word of a headline as it is usually written; the first stays."""
+        word = match.group()
+        lower = word.lower()
+        if match.start() == 0 or lower in _OF_NAMES or not word[1:].islower() or len(lower) != len(word):
+            return word
+        return lower if self._usual_of(lower) == "l" else word
 
     def _word(self, word: str, before: str) -> str:
         lower = word.lower()

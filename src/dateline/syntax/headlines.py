@@ -7,8 +7,9 @@ from dateline.syntax.moves import move
 
 _HEADLINE_VERBS = frozenset(
     {
-        "ambush", "arrest", "attack", "besiege", "blast", "block", "bomb", "capture", "charge", "free", "hit", "jail",
-        "kidnap", "kill", "loot", "murder", "raid", "release", "rescue", "seize", "shell", "shoot", "storm", "strike",
+        "ambush", "arrest", "attack", "besiege", "blast", "block", "bomb", "capture", "charge", "fire", "free", "hit",
+        "jail", "kidnap", "kill", "launch", "loot", "murder", "raid", "release", "rescue", "sanction", "seize", "shell",
+        "shoot", "storm", "strike",
         "target", "threaten", "torch", "wound",
     }
 )  # fmt: skip
@@ -19,6 +20,9 @@ HARMED = {
 }  # fmt: skip
 """Participles of what is done to somebody, with their verbs."""
 _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
+_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+_FINITE = frozenset({"VBZ", "VBP", "VBD"})
+_SPANS = frozenset({"hour", "minute", "day", "week", "month", "year"})
 _AIMED = frozenset({"at", "on", "into", "toward", "towards", "upon", "back"})
 
 
@@ -27,6 +31,36 @@ def give_verb(sentence: Sentence) -> None:
     _verb_for_headline(sentence)
     _verb_for_participle(sentence)
     _passive_for_headline(sentence)
+    if sentence.words[-1].text not in {".", "?", "!"}:
+        for word in sentence.words:
+            if _is_first_of_two(word):
+                move(word, _subject_after(word), "conj")
+            elif _is_counted(word):
+                word.dep = "dobj"
+
+
+def _is_first_of_two(name: Word) -> bool:
+    """The first of two who act, joined by a comma alone: "*Colombia*, rebels agree to talks"."""
+    verb = name.head
+    first = name.dep in {"npadvmod", "dep", "advmod"} and name.tag in {"NNP", "NNPS"} and name.index < verb.index
+    subject = verb.child("nsubj") if verb.tag == "VBP" else None
+    if not first or subject is None or subject.index > verb.index:
+        return False
+    words, between = name.sentence.words, min(word.index for word in subject.subtree()) - 1
+    return between == name.index + 1 and words[between - words[0].index].text == ","
+
+
+def _subject_after(name: Word) -> Word:
+    subject = name.head.child("nsubj")
+    assert subject is not None
+    return subject
+
+
+def _is_counted(number: Word) -> bool:
+    """Those of whom a headline tells only how many: "police arrest *3* over attack"."""
+    verb = number.head
+    told = number.dep == "npadvmod" and number.tag == "CD" and verb.tag.startswith("VB")
+    return told and number.index == verb.index + 1 and verb.child("dobj", "auxpass") is None
 
 
 def _verb_for_headline(sentence: Sentence) -> None:
@@ -35,7 +69,8 @@ def _verb_for_headline(sentence: Sentence) -> None:
     A plural does not modify a noun, and what agrees with the noun before it and is a verb in headlines is the verb.
     """
     words = sentence.words
-    if any(word.tag.startswith("VB") and word.tag != "VBN" for word in words) or not words[-1].text.isalnum():
+    finite = (word for word in words if word.tag.startswith("VB") and word.tag != "VBN")
+    if any(word.dep not in _MODIFIERS for word in finite) or not words[-1].text.isalnum():
         return
     at = next((at for at in range(1, len(words) - 1) if _is_headline_verb(words, at)), None)
     if at is None or sentence.root.index <= words[at].index:
@@ -63,7 +98,12 @@ def _passive_for_headline(sentence: Sentence) -> None:
     Who harms has an object, or an aim after "at" or "on".
     """
     root, words = sentence.root, sentence.words
-    if root.lower not in HARMED or words[-1].text in {".", "?", "!"} or root.child(*_ACTIVE) is not None:
+    if root.lower not in HARMED or words[-1].text in {".", "?", "!"}:
+        return
+    for child in root.children:
+        if child.dep == "dobj" and child.lemma in _SPANS:
+            child.dep = "npadvmod"  # "mayor shot dead *hours* after taking office"
+    if root.child(*_ACTIVE) is not None:
         return
     if any(child.dep == "prep" and child.lower in _AIMED and _aims(child) for child in root.children):
         return
@@ -82,6 +122,8 @@ def _aims(preposition: Word) -> bool:
 
 def _is_headline_verb(words: list[Word], at: int) -> bool:
     word, before, after = words[at], words[at - 1], words[at + 1]
+    if word.tag in _FINITE and word.dep in _MODIFIERS and before.tag.startswith("NN"):
+        return True  # "police *raid* homes": what is finite describes nothing
     if not word.tag.startswith("NN") or word.dep != "compound" or _base(word) not in _HEADLINE_VERBS:
         return False
     if not before.tag.startswith("NN") or not after.tag.startswith(("NN", "JJ", "CD")):

@@ -20,8 +20,10 @@ def list_before(noun: Word) -> Word | None:
 
     In "held the mayor, *three* of his aides and a driver" all are objects of the verb.
     """
-    if noun.dep not in {"dobj", "appos"} or noun.child("conj") is None or not comma_before(noun):
+    if noun.dep not in {"dobj", "appos"} or not comma_before(noun):
         return None
+    if noun.child("conj") is None:
+        return noun.head if _is_one_more(noun) else None
     words, covered = noun.sentence.words, [word.index for word in noun.subtree()]
     before, after = min(covered) - words[0].index - 2, max(covered) - words[0].index + 1
     if noun.dep == "dobj":
@@ -29,6 +31,15 @@ def list_before(noun: Word) -> Word | None:
         return next((one for one in ends if max(word.index for word in one.subtree()) == words[before].index), None)
     closed = after < len(words) and words[after].text == ","
     return noun.head if _are_others(noun, closed=closed) else None
+
+
+def _is_one_more(noun: Word) -> bool:
+    """The second of two in a headline, where a comma stands for "and": "blast kills five soldiers, *one civilian*"."""
+    whole, end = noun.head, noun.sentence.words[-1].text
+    if noun.dep != "appos" or end in {".", "?", "!"} or whole.lower in _GENERAL:
+        return False
+    counted = noun.child("nummod") is not None and whole.child("nummod") is not None
+    return counted and _how_many(noun) != _how_many(whole)
 
 
 def _are_others(noun: Word, *, closed: bool) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dateline.syntax.document import Sentence, Word
-from dateline.syntax.moves import move
+from dateline.syntax.moves import move, swap
 
 _EFFECTS = frozenset({"kill", "wound", "injure", "hurt", "leave", "send", "claim", "cost", "maim", "displace"})
 """What events do, and bars and markets do not: "a blast at a market *that killed* nine"."""
 _WHERE = frozenset({"at", "in", "on", "near", "outside", "inside", "across", "around", "along"})
 _RELATIVE = frozenset({"that", "which"})
+_BEFORE_NOUN = frozenset({"compound", "nmod", "amod"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TAKEN = frozenset({"advcl", "ccomp", "conj", "dep", "parataxis"})
 
@@ -24,6 +25,11 @@ def mend_relatives(sentence: Sentence) -> None:
             _part_from(word, main)
         elif (verb := _verb_before(word)) is not None:
             move(word, verb, "conj")
+        if (noun := _noun_made_modifier(word)) is not None:
+            _make_head(noun, word)
+        if (content := _content_before_break(word)) is not None:
+            move(content, word.head, "ccomp")
+            word.dep = "conj"
         if word.dep != "relcl":
             continue
         event = _event_above(word)
@@ -32,6 +38,43 @@ def mend_relatives(sentence: Sentence) -> None:
         main = _main_verb(word)
         if main is not None:
             _make_root(main, sentence.root)
+
+
+def _noun_made_modifier(plural: Word) -> Word | None:
+    """The singular that an article is of, where the parser gave it to a plural: "*a guard* watching polio workers".
+
+    "A" is no plural's article; a gerund between the two is what the singular does to the plural.
+    """
+    article = plural.child("det")
+    if plural.tag != "NNS" or article is None or article.lower not in {"a", "an"}:
+        return None
+    gerund = next((child for child in plural.children if child.tag == "VBG" and child.dep in _BEFORE_NOUN), None)
+    if gerund is None:
+        return None
+    before = [child for child in plural.children if child.index == gerund.index - 1 and child.tag == "NN"]
+    return before[0] if before and before[0].dep in _BEFORE_NOUN else None
+
+
+def _make_head(noun: Word, plural: Word) -> None:
+    gerund = next(child for child in plural.children if child.index == noun.index + 1)
+    swap(noun, "dobj")
+    move(gerund, noun, "acl")
+    gerund.pos = "VERB"
+    move(plural, gerund, "dobj")
+    for child in [child for child in plural.children if child.index < noun.index]:
+        move(child, noun, child.dep)
+
+
+def _content_before_break(verb: Word) -> Word | None:
+    """What was said, where the parser gave it to the next who speaks: "A said *it fired*; B denied having done so"."""
+    say, subject = verb.head, verb.child("nsubj")
+    content = verb.child("ccomp")
+    if verb.dep != "ccomp" or subject is None or content is None or say.child("nsubj") is None:
+        return None
+    first = min(word.index for word in subject.subtree())
+    words = verb.sentence.words
+    broken = words[first - words[0].index - 1].text == ";" and first > words[0].index
+    return content if broken and say.index < content.index < first else None
 
 
 def _is_one_of_several(verb: Word) -> bool:
@@ -56,9 +99,12 @@ def _verb_after(verb: Word) -> Word | None:
     subject = verb.child("nsubj")
     if verb.tag != "VBD" or subject is None or verb.child("dobj", "aux", "ccomp", "xcomp", "cc") is not None:
         return None
+    if verb.dep == "relcl":
+        return None  # "a bomb that *went* off killed nine"
     for child in verb.children:
         alone = child.child("nsubj", "nsubjpass", "aux", "cc") is None and child.tag in _FINITE
-        if child.dep == "conj" and child.index > verb.index and alone:
+        joined = child.dep == "advcl" and any(one.dep == "mark" or one.tag == "WRB" for one in child.children)
+        if child.dep in {"conj", "advcl"} and child.index > verb.index and alone and not joined:
             between = verb.sentence.words[
                 verb.index - verb.sentence.words[0].index : child.index - verb.sentence.words[0].index
             ]
@@ -111,10 +157,6 @@ def _main_verb(clause: Word) -> Word | None:
 
 
 def _make_root(verb: Word, subject: Word) -> None:
-    verb.head.children.remove(verb)
-    verb.head, verb.dep = verb, "ROOT"
-    subject.head, subject.dep = verb, "nsubj"
-    verb.children.append(subject)
-    for child in [child for child in subject.children if child.dep == "punct" and child.index > verb.index]:
-        move(child, verb, "punct")
-    verb.children.sort(key=lambda child: child.index)
+    if verb.head is not subject:
+        move(verb, subject, "conj")
+    swap(verb, "nsubj")

@@ -10,7 +10,17 @@ from dateline.syntax.document import Sentence, Word
 from dateline.syntax.headlines import HARMED, give_verb
 from dateline.syntax.lists import comma_before, list_before
 from dateline.syntax.moves import move
+from dateline.syntax.openers import mend_opener
 from dateline.syntax.relatives import mend_relatives
+from dateline.syntax.sayings import (
+    accused_of,
+    content_before,
+    give_back_object,
+    is_gerund_made_modifier,
+    make_gerund,
+    stole_object,
+    verb_beside_content,
+)
 
 _PREFIXES = frozenset({"co", "ex", "sub", "vice"})
 """What is no noun by itself; of a "counter-attack" the parser makes no two parties."""
@@ -20,6 +30,7 @@ _PARTICLES = frozenset({"by", "up", "on", "in", "off"})
 _VAGUE = frozenset({"several", "many", "some"})
 _ABBREVIATION = 3
 """Letters of the shortest abbreviation that is taken for a name: "TV" and "PM" are nouns."""
+_LEFT_AS = frozenset({*HARMED, "dead"})
 _CIRCUMSTANCE = frozenset({"in", "during", "after", "from", "amid", "following", "since", "before"})
 
 
@@ -35,6 +46,8 @@ def repair(sentence: Sentence) -> None:
             _make_passive(word)
         elif _is_number_of_verb(word):
             word.dep = "nsubjpass" if word.head.child("auxpass") is not None else "nsubj"
+        elif _is_harm_made_noun(word):
+            word.tag, word.pos, word.lemma = "VBN", "VERB", HARMED[word.lower]
     for word in sentence.words:
         _mend(word)
 
@@ -43,8 +56,8 @@ def _mend(word: Word) -> None:
     """Apply the repairs that look at one word; one of them is enough."""
     if _is_stranded_participle(word):
         _reattach_participle(word)
-    elif _stole_object(word):
-        _give_back_object(word)
+    elif stole_object(word):
+        give_back_object(word)
     elif _lacks_subject(word):
         _give_back_subject(word)
     elif _is_split_compound(word):
@@ -53,13 +66,13 @@ def _mend(word: Word) -> None:
         _part_from_captivity(word)
     elif _is_verb_made_modifier(word):
         _make_modifier_verb(word)
-    elif _joined_place(word) is not None:
-        _part_from_place(word)
+    elif is_gerund_made_modifier(word):
+        make_gerund(word)
     elif _is_object_after_state(word):
         word.dep = "dobj"
     elif _is_more(word):
         word.dep, word.tag, word.pos = "dobj", "NNS", "NOUN"
-    else:
+    elif not mend_opener(word):
         _hang_elsewhere(word)
 
 
@@ -67,8 +80,9 @@ def _hang_elsewhere(word: Word) -> None:
     """Hang a word on the one that it belongs to, by the first repair that knows one."""
     for dep, above in (
         ("advmod", _killed_with(word)),
+        ("prep", accused_of(word)),
         ("oprd", _leaves_so(word)),
-        ("conj", _verb_beside_content(word) or _content_before(word) or list_before(word)),
+        ("conj", verb_beside_content(word) or content_before(word) or list_before(word)),
     ):
         if above is not None:
             move(word, above, dep)
@@ -101,6 +115,7 @@ def _join_hyphened(sentence: Sentence) -> None:
             move(sign, last, "punct")
         elif last.lower in _PARTICLES and first.tag.startswith("NN") and last.head is not last:
             _make_head(first, last)
+            move(sign, first, "punct")
 
 
 def _make_head(noun: Word, particle: Word) -> None:
@@ -158,43 +173,6 @@ def _reattach_participle(verb: Word) -> None:
     for child in verb.children:
         if child.dep == "dobj":
             child.dep = "oprd"
-
-
-def _stole_object(noun: Word) -> bool:
-    """The subject of a verb of saying that stands right after another verb, which it leaves without an object.
-
-    In "has killed 100 people, soldiers among them, *officers* said" only what comes last before "said" speaks.
-    """
-    verb = _robbed(noun)
-    return verb is not None and _last_group(noun) is not None
-
-
-def _robbed(noun: Word) -> Word | None:
-    """The verb right before a subject, in the clause that the subject's own verb governs."""
-    if noun.dep != "nsubj" or not noun.head.tag.startswith("VB") or noun.head.index < noun.index:
-        return None
-    left = min(word.index for word in noun.subtree())
-    for verb in noun.head.children:
-        bare = verb.child("dobj", "auxpass", "nsubjpass") is None and verb.child("nsubj") is not None
-        if verb.dep == "ccomp" and verb.index == left - 1 and verb.tag.startswith("VB") and bare:
-            return verb
-    return None
-
-
-def _last_group(noun: Word) -> Word | None:
-    """The last of the coordinated nouns that stands after a comma and begins a group of its own."""
-    group = [noun]
-    for word in group:  # grows while it is read
-        group.extend(child for child in word.children if child.dep == "conj" and child.tag.startswith("NN"))
-    return max((word for word in group[1:] if comma_before(word)), key=lambda word: word.index, default=None)
-
-
-def _give_back_object(noun: Word) -> None:
-    verb, speaker, say = _robbed(noun), _last_group(noun), noun.head
-    assert verb is not None
-    assert speaker is not None
-    move(speaker, say, "nsubj")
-    move(noun, verb, "dobj")
 
 
 def _lacks_subject(verb: Word) -> bool:
@@ -299,70 +277,6 @@ def _make_modifier_verb(noun: Word) -> None:
     move(noun, verb, "dobj")
 
 
-def _joined_place(noun: Word) -> Word | None:
-    """The place name that the parser joined to the subject of a sentence.
-
-    In "In Lucknow *vehicles* were burned" the passive has no subject, and a name before a plural without an article is
-    no modifier of it, but what the preposition governs.
-    """
-    verb = noun.head.head
-    if noun.dep != "pobj" or noun.tag != "NNS" or noun.head.dep != "prep" or not verb.tag.startswith("VB"):
-        return None
-    if verb.child("nsubj", "nsubjpass", "expl", "csubj") is not None or verb.index < noun.index:
-        return None
-    if verb.tag not in {"VBD", "VBN", "VBZ", "VBP"} or noun.head.lower not in {"in", "at", "near", "outside"}:
-        return None
-    name = next((child for child in noun.children if child.dep == "compound" and child.index == noun.index - 1), None)
-    return name if name is not None and name.tag == "NNP" and noun.child("det") is None else None
-
-
-def _part_from_place(noun: Word) -> None:
-    name, preposition = _joined_place(noun), noun.head
-    assert name is not None
-    verb = preposition.head
-    for child in [child for child in noun.children if child.index < name.index]:
-        move(child, name, child.dep)
-    move(name, preposition, "pobj")
-    move(noun, verb, "nsubjpass" if verb.child("auxpass") is not None else "nsubj")
-
-
-def _verb_beside_content(verb: Word) -> Word | None:
-    """The verb of saying beside whose content another verb was put: "denies that they fired and *accuses* the rebels".
-
-    A verb agrees with those that it is coordinated with: it has their tense, and none of them is a bare infinitive or a
-    passive where it is neither.
-    """
-    inner = verb.head
-    if verb.dep != "conj" or verb.tag not in {"VBD", "VBZ"} or verb.child("nsubj", "nsubjpass", "aux", "auxpass"):
-        return None
-    main = inner.head if inner.dep == "ccomp" else None
-    if main is None or main.index > inner.index or main.tag != verb.tag or main.child("nsubj") is None:
-        return None
-    passive = inner.child("auxpass") is not None and verb.child("dobj") is not None
-    other = inner.tag == "VB" or (verb.tag == "VBZ" and inner.tag != "VBZ")
-    return main if passive or other else None
-
-
-def _content_before(verb: Word) -> Word | None:
-    """The verb of the content that another goes on: "said it had killed two, *captured* four and freed a nun".
-
-    What a comma alone parts from the verbs before it is one of three or more of them, so that it stands beside the
-    nearest.
-    """
-    say = verb.head
-    if verb.dep != "conj" or verb.tag not in {"VBD", "VBN"} or verb.child("conj") is None:
-        return None
-    if verb.child("nsubj", "nsubjpass", "aux", "auxpass") is not None or not comma_before(verb):
-        return None
-    told = next(
-        (child for child in say.children if child.dep == "ccomp" and say.index < child.index < verb.index), None
-    )
-    if told is None or told.tag not in {"VBD", "VBN"} or told.child("nsubj") is None:
-        return None
-    joined = any(child.dep == "cc" and child.index < verb.index for child in (*say.children, *told.children))
-    return None if joined else told
-
-
 def _is_more(word: Word) -> bool:
     """Whether "more" is who else suffers what a verb tells: "killing two and wounding *several more*"."""
     verb = word.head
@@ -387,6 +301,13 @@ def _is_number_of_verb(word: Word) -> bool:
     is_state = verb.lower in HARMED and verb.dep == "conj" and verb.head.tag.startswith("VB")
     before = word.tag == "CD" and word.dep in {"nummod", "npadvmod"} and word.index < verb.index
     return before and (verb.tag.startswith("VB") or is_state)
+
+
+def _is_harm_made_noun(word: Word) -> bool:
+    """As in "three were killed and 30 *hurt*": what has a number for its subject is no noun."""
+    counted = word.child("nsubj", "nsubjpass")
+    told = word.lower in HARMED and word.tag == "NN" and word.dep == "conj" and word.head.tag.startswith("VB")
+    return told and counted is not None and counted.tag == "CD"
 
 
 def _is_state_of_passive(word: Word) -> bool:
@@ -416,12 +337,14 @@ def _make_passive(participle: Word) -> None:
 def _killed_with(word: Word) -> Word | None:
     """The verb before it of which "dead" says what came: "shot *dead* two men" tells of no dead men who were shot."""
     noun = word.head
-    is_outcome = word.lower == "dead" and word.dep == "amod" and noun.dep == "dobj"
+    is_outcome = word.lower == "dead" and word.dep == "amod" and noun.dep in {"dobj", "npadvmod"}
     return noun.head if is_outcome and noun.head.index == word.index - 1 else None
 
 
 def _leaves_so(word: Word) -> Word | None:
     """The verb that says how people were left, where the parser describes them: "left six people *injured*"."""
     noun = word.head
-    is_state = word.lower in HARMED and word.dep == "acl" and not word.children and noun.dep == "dobj"
+    is_state = word.lower in _LEFT_AS and word.dep in {"acl", "amod"} and not word.children and noun.dep == "dobj"
+    if word.index < noun.index:
+        return None  # "left *dead* bodies"
     return noun.head if is_state and noun.head.lemma == "leave" else None

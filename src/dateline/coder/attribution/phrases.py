@@ -8,6 +8,7 @@ from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon
 from dateline.coder.attribution.model import Finding
 from dateline.coder.attribution.syntax import agents, below, clause, clause_head, is_that_clause, speakers, told_in
 from dateline.coder.tree import conjuncts, is_noun, is_passive, is_verb
+from dateline.core.countries import country_of_name
 from dateline.syntax import Sentence, Word
 
 _BREAKS = frozenset(",;-\u2013\u2014") | {"--"}
@@ -133,6 +134,8 @@ def _speaker(words: list[Word], lexicon: Lexicon, speakers: AbstractSet[str]) ->
     words = [word for word in words if word.text not in {".", '"'}]
     if not words or any(is_verb(word) for word in words) or words[0].lower in lexicon.labels:
         return None
+    if country_of_name(" ".join(word.text for word in words)) is not None:
+        return None  # "Syria: 14 killed in air strike" says where
     inside = {word.index for word in words}
     tops = [word for word in words if word.head is word or word.head.index not in inside]
     head = tops[0] if len(tops) == 1 else words[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dateline.coder.attribution.lexicon import PREPOSITIONS, Lexicon, Verb
 from dateline.coder.attribution.model import Finding
 from dateline.coder.attribution.syntax import Says, agents, below, clause, hung_on_adjunct, speakers, spoken, verb_cue
-from dateline.coder.tree import SUBJECTS, is_passive, is_verb
+from dateline.coder.tree import SUBJECTS, is_cut_off, is_gerund, is_passive, is_verb
 from dateline.syntax import Word
 
 _INSERTED = frozenset({"parataxis"})
@@ -16,6 +16,8 @@ CUE_WORDS = 4
 TWO = 2
 _RELATIVES = frozenset({"WP", "WDT"})
 _COMPLEMENTS = frozenset({"dobj", "dative", "ccomp", "xcomp"})
+_FOUND_SO = frozenset("alive beheaded dead hanged hiding injured murdered shot stabbed strangled wounded".split())
+"""How people are found, which is no finding about them."""
 _CHARGES = frozenset({"of", "for", "over", "with"})
 
 
@@ -156,24 +158,18 @@ def _complements(verb: Word, takes: frozenset[str], says: Says) -> tuple[tuple[i
 
 def _is_clause(child: Word, takes: frozenset[str]) -> bool:
     if child.dep == "ccomp":
-        if _is_cut_off(child):
+        if is_cut_off(child):
             return False
         if child.tag == "VBG" and child.child("nsubj", "aux") is None:
             return "gerund" in takes
         return bool(takes & {"clause", "quote"})
     if child.dep != "xcomp":
         return False
-    if child.tag == "VBG":
+    if is_gerund(child):
         return "gerund" in takes
     if child.tag in {"VBD", "VBZ", "VBP"}:  # "which he said represented": a clause mistaken
         return "clause" in takes
     return "infinitive" in takes and any(part.tag == "TO" for part in child.children)
-
-
-def _is_cut_off(clause: Word) -> bool:
-    """As in "*Paris sent aid*; London said it would wait": a semicolon ends what comes before the verb of saying."""
-    between = range(clause.index, clause.head.index)
-    return any(child.text == ";" and child.index in between for child in (*clause.children, *clause.head.children))
 
 
 def _objects(verb: Word, takes: frozenset[str]) -> set[int]:
@@ -293,6 +289,8 @@ def _passive(verb: Word, entry: Verb, lexicon: Lexicon, *, attitudes: bool) -> F
     if not sources and verb.lemma not in lexicon.anonymous_passive:
         return None
     if not (vouches or attitudes):
+        return None
+    if verb.lemma == "find" and any(child.lower in _FOUND_SO for child in verb.children):
         return None
     subject = verb.child("nsubjpass", "csubjpass", "nsubj")
     if subject is None and verb.dep in {"acl", "relcl"} and verb.lemma != "say":
