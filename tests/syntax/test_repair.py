@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.coder.tree import phrase as noun_phrase
 from dateline.syntax import Parser
@@ -148,6 +150,20 @@ def test_whom_a_verb_left_dead_is_its_object(parser: Parser) -> None:
     words = parser.parse(text, [Paragraph(0, len(text), "body")]).words
     (word,) = (one for one in words if one.text == "teenager")
     assert (word.dep, word.head.text) == ("dobj", "shot")
+
+
+_JUMBLE = (
+    "after a 17-year-old was shot dead ; Armenia denied having fired on Christmas Eve gunmen accused of planning "
+    "attacks last year more than 20 , left two nuns injured A policeman guarding workers broke out said it had killed"
+).split()
+
+
+@given(st.lists(st.sampled_from(_JUMBLE), min_size=3, max_size=14))
+def test_whatever_is_mended_stays_one_tree(parser: Parser, words: list[str]) -> None:
+    text = " ".join(words)
+    for sentence in parser.parse(text, [Paragraph(0, len(text), "body")]).sentences:
+        assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}
+        assert all(child.head is word for word in sentence.words for child in word.children)
 
 
 @pytest.mark.parametrize(

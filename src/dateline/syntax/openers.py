@@ -60,8 +60,8 @@ def _robbed_clause(noun: Word) -> Word | None:
         bare = verb.child("nsubj", "nsubjpass", "expl", "csubj", "mark", "cc") is None
         finite = verb.tag in {"VBD", "VBZ", "VBP"} or verb.child("auxpass", "aux") is not None
         if (verb.dep == "advcl" or verb in above) and verb.tag.startswith("VB") and bare and finite:
-            first = min(word.index for word in (verb, *verb.children) if word.index > last)
-            return verb if first == last + 1 else None
+            after = [word.index for word in (verb, *verb.children) if word.index > last]
+            return verb if min(after, default=0) == last + 1 else None
     return None
 
 
