@@ -102,6 +102,10 @@ SENTENCES: list[tuple[str, list[Told]]] = [
         [("killed", [], ["how many"], {})],
     ),
     (
+        "Two of its soldiers had been wounded by Armenian fire.",
+        [("wounded", ["Armenian"], ["its soldiers"], {"wounded": 2})],
+    ),
+    (
         "Amnesty International accused both sides of war crimes.",
         [("accused", ["Amnesty International"], ["both sides"], {})],
     ),

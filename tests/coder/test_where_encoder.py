@@ -54,9 +54,8 @@ def test_whom_one_talks_with_is_no_place(coder: RuleCoder) -> None:
 
 def test_where_people_come_from_and_when_it_is_are_no_places(coder: RuleCoder) -> None:
     def places(text: str) -> list[str | None]:
-        return [
-            claim.place and claim.place.text for claim in coder.code(report_from_text(text, published="2020-05-06"))
-        ]
+        claims = coder.code(report_from_text(text, published="2020-05-06"))
+        return [claim.place.text if claim.place else None for claim in claims]
 
     assert places("Four peacekeepers from Chad were killed when their base came under mortar fire.") == [None]
     assert places("The group said that it would observe a three-day ceasefire during Eid.") == [None]

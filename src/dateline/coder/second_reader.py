@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Protocol, cast
 
 from dateline.coder.confidence import SecondView, Side
+from dateline.coder.harm import HARM
 from dateline.coder.hints import Hints
 from dateline.coder.predicates import Lexicon, Predicate
 from dateline.coder.tree import conjuncts, heads_noun, is_infinitive, is_noun, negated
@@ -244,7 +245,9 @@ class SecondReader:
                     continue
                 if min(row[kind], self.event(word).types[kind]) >= SURE_TYPE:
                     mode, weight = lexicon.usual_mode(word, kind), 1 - row[NO_EVENT]
-                    measure = lexicon.usual_measure(word, kind)
+                    counted = lexicon.usual_measure(word, kind)
+                    # Who is searched or questioned, as the lexicon counts them, need not be held.
+                    measure = counted if counted in HARM else None
                     event = unlisted(word, kind, lexicon.ontology, mode=mode, measure=measure, weight=weight)
                     found += [event] if event is not None else []
         return found
