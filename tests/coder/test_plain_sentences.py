@@ -106,6 +106,10 @@ SENTENCES: list[tuple[str, list[Told]]] = [
         [("wounded", ["Armenian"], ["its soldiers"], {"wounded": 2})],
     ),
     (
+        "Libyan fighters loyal to Haftar have entered the town of Sirte.",
+        [("entered", ["Libyan fighters loyal to Haftar"], ["the town of Sirte"], {})],
+    ),
+    (
         "Amnesty International accused both sides of war crimes.",
         [("accused", ["Amnesty International"], ["both sides"], {})],
     ),

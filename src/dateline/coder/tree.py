@@ -23,6 +23,8 @@ _SAYING = frozenset({"according"})
 _HOW_MANY = frozenset({"DT", "JJ", "JJR", "JJS", "PDT"})
 """Tags of words of number that are no numerals."""
 _THERE = frozenset({"there", "here", "alone"})
+_COMPLETING = frozenset({"to", "with", "against"})
+"""What completes an adjective; "dead *in* fighting" is no such thing."""
 _PHRASE_PREPOSITIONS = frozenset({"of", "from"})
 
 
@@ -137,7 +139,7 @@ def phrase(head: Word) -> tuple[Word, Word]:
         for child in word.children:
             if child.dep in _PHRASE_CUTS and not _keeps(child):
                 continue
-            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS and not _takes_all(word, head):
+            if child.dep == "prep" and child.lower not in _PHRASE_PREPOSITIONS and not _completes(child, head):
                 continue
             if child.dep == "advmod" and child.lower in _THERE:
                 continue
@@ -151,9 +153,11 @@ def phrase(head: Word) -> tuple[Word, Word]:
     return first, last
 
 
-def _takes_all(word: Word, head: Word) -> bool:
-    """Whether what stands after a preposition belongs to the phrase: "fighters *loyal* to Haftar", "*belonging* to"."""
-    return word.lemma == "belong" or (word.tag.startswith("JJ") and word.index > head.index)
+def _completes(preposition: Word, head: Word) -> bool:
+    """Whether what stands after a preposition belongs to the phrase: "fighters *loyal to* Haftar", "*belonging* to"."""
+    word = preposition.head
+    after = word.tag.startswith("JJ") and word.index > head.index
+    return word.lemma == "belong" or (after and preposition.lower in _COMPLETING)
 
 
 def _keeps(child: Word) -> bool:
