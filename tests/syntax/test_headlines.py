@@ -35,9 +35,21 @@ def test_titles_without_a_verb_stay_so(parser: Parser) -> None:
         assert {word.index for word in sentence.root.subtree()} == {word.index for word in sentence.words}
 
 
-def test_a_comma_stands_for_and(parser: Parser) -> None:
-    words = parser.parse("Colombia, ELN rebels agree to ceasefire", [Paragraph(0, 39, "headline")]).words
-    assert (words[0].dep, words[0].head.text) == ("conj", "rebels")
+@pytest.mark.parametrize(
+    ("text", "word", "dep", "head"),
+    [
+        ("Colombia, ELN rebels agree to ceasefire", "Colombia", "conj", "rebels"),
+        ("Police, protesters clash in Caracas", "Police", "conj", "protesters"),
+        ("Two policemen, one civilian killed in Gao blast", "killed", "acl", "policemen"),
+        ("Car bomb kills 12, injures 30 in Baghdad", "30", "dobj", "injures"),
+        ("Two priests abducted in Nigeria freed", "priests", "nsubjpass", "freed"),
+    ],
+)
+def test_a_comma_stands_for_and(parser: Parser, text: str, word: str, dep: str, head: str) -> None:
+    words = parser.parse(text, [Paragraph(0, len(text), "headline")]).words
+    found = next(one for one in words if one.text == word)
+    assert (found.dep, found.head.text) == (dep, head)
+    assert {one.index for one in words[0].sentence.root.subtree()} == {one.index for one in words}
 
 
 @pytest.mark.parametrize(

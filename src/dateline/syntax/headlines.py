@@ -19,7 +19,13 @@ HARMED = {
     "arrested": "arrest", "detained": "detain",
 }  # fmt: skip
 """Participles of what is done to somebody, with their verbs."""
+_TAKEN = {
+    "abducted": "abduct", "charged": "charge", "freed": "free", "jailed": "jail", "kidnapped": "kidnap",
+    "released": "release", "rescued": "rescue",
+}  # fmt: skip
+"""The same of who is taken or let go."""
 _ACTIVE = ("dobj", "aux", "auxpass", "nsubjpass", "oprd", "ccomp", "xcomp", "prt")
+_HARMING = frozenset({"kills", "wounds", "injures", "hurts", "displaces"})
 _MODIFIERS = frozenset({"compound", "nmod", "amod"})
 _FINITE = frozenset({"VBZ", "VBP", "VBD"})
 _SPANS = frozenset({"hour", "minute", "day", "week", "month", "year"})
@@ -37,12 +43,44 @@ def give_verb(sentence: Sentence) -> None:
                 move(word, _subject_after(word), "conj")
             elif _is_counted(word):
                 word.dep = "dobj"
+            elif (number := _number_after(word)) is not None:
+                word.tag, word.pos, word.lemma = "VBZ", "VERB", word.lower.removesuffix("s")
+                number.dep = "dobj"
+
+
+def tell_of_all(sentence: Sentence) -> None:
+    """Hang what befell all of a headline's list on its first, in place, once the list is known for one."""
+    if sentence.words[-1].text not in {".", "?", "!"}:
+        for word in sentence.words:
+            if _is_of_all(word):
+                move(word, _first_of(word.head), "acl")
+
+
+def _first_of(noun: Word) -> Word:
+    """The first of those that a noun is coordinated with."""
+    while noun.dep == "conj":
+        noun = noun.head
+    return noun
+
+
+def _is_of_all(participle: Word) -> bool:
+    """What befell all that are listed before it: "two policemen, one civilian *killed* in blast"."""
+    told = participle.dep == "acl" and participle.tag == "VBN" and participle.lower in HARMED
+    first = _first_of(participle.head)
+    return told and first is not participle.head and first.dep == "ROOT" and first.tag.startswith("NN")
+
+
+def _number_after(noun: Word) -> Word | None:
+    """The number right behind a verb that was taken for a noun: "kills 20, *wounds* 50" has no fifty wounds."""
+    if noun.tag != "NNS" or noun.dep != "conj" or noun.head.tag != "VBZ" or noun.lower not in _HARMING:
+        return None
+    return next((one for one in noun.children if one.dep == "nummod" and one.index == noun.index + 1), None)
 
 
 def _is_first_of_two(name: Word) -> bool:
     """The first of two who act, joined by a comma alone: "*Colombia*, rebels agree to talks"."""
     verb = name.head
-    first = name.dep in {"npadvmod", "dep", "advmod"} and name.tag in {"NNP", "NNPS"} and name.index < verb.index
+    first = name.dep in {"npadvmod", "dep", "advmod"} and name.tag.startswith("NN") and name.index < verb.index
     subject = verb.child("nsubj") if verb.tag == "VBP" else None
     if not first or subject is None or subject.index > verb.index:
         return False
@@ -98,7 +136,8 @@ def _passive_for_headline(sentence: Sentence) -> None:
     Who harms has an object, or an aim after "at" or "on".
     """
     root, words = sentence.root, sentence.words
-    if root.lower not in HARMED or words[-1].text in {".", "?", "!"}:
+    lemma = HARMED.get(root.lower) or _TAKEN.get(root.lower)
+    if lemma is None or words[-1].text in {".", "?", "!"}:
         return
     for child in root.children:
         if child.dep == "dobj" and child.lemma in _SPANS:
@@ -111,7 +150,7 @@ def _passive_for_headline(sentence: Sentence) -> None:
     if before is None or before.index > root.index or before.head is not root:
         return
     before.dep = "nsubjpass"
-    root.tag, root.pos, root.lemma = "VBN", "VERB", HARMED[root.lower]
+    root.tag, root.pos, root.lemma = "VBN", "VERB", lemma
 
 
 def _aims(preposition: Word) -> bool:

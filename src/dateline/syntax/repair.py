@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dateline.syntax.ages import name_ages
 from dateline.syntax.document import Sentence, Word
-from dateline.syntax.headlines import HARMED, give_verb
+from dateline.syntax.headlines import HARMED, give_verb, tell_of_all
 from dateline.syntax.lists import comma_before, list_before
 from dateline.syntax.moves import move
 from dateline.syntax.openers import mend_opener
@@ -50,6 +50,7 @@ def repair(sentence: Sentence) -> None:
             word.tag, word.pos, word.lemma = "VBN", "VERB", HARMED[word.lower]
     for word in sentence.words:
         _mend(word)
+    tell_of_all(sentence)
 
 
 def _mend(word: Word) -> None:
