@@ -604,6 +604,10 @@ def _row(document: Document, said: Attribution) -> tuple[str | None, str, str, s
     return source, _said(document, *said.cue), content, said.kind
 
 
+def test_a_verb_of_saying_may_end_a_sentence(parse: Parse) -> None:
+    find_attributions(parse("hurt accused guarding year in which that police last workers hurt had , said A than"))
+
+
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:40] for text, _ in CASES])
 def test_attributions(parse: Parse, text: str, expected: list[tuple[str | None, str, str, str]]) -> None:
     document = parse(text)

@@ -154,7 +154,8 @@ def test_whom_a_verb_left_dead_is_its_object(parser: Parser) -> None:
 
 _JUMBLE = (
     "after a 17-year-old was shot dead ; Armenia denied having fired on Christmas Eve gunmen accused of planning "
-    "attacks last year more than 20 , left two nuns injured A policeman guarding workers broke out said it had killed"
+    "passers-by attacks last year more than 20 , left two nuns injured A policeman guarding workers broke out said it "
+    "had killed hostage that which"
 ).split()
 
 

@@ -6,7 +6,9 @@ from dateline.syntax.document import Word
 
 
 def move(word: Word, head: Word, dep: str) -> None:
-    """Hang a word, and all below it, on another head."""
+    """Hang a word, and all below it, on another head; on itself or on a word below it, it stays where it is."""
+    if word is head or word in head.ancestors():
+        return
     word.head.children.remove(word)
     word.head = head
     word.dep = dep

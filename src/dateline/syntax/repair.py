@@ -9,7 +9,7 @@ from dateline.syntax.ages import name_ages
 from dateline.syntax.document import Sentence, Word
 from dateline.syntax.headlines import HARMED, give_verb, tell_of_all
 from dateline.syntax.lists import comma_before, list_before
-from dateline.syntax.moves import move
+from dateline.syntax.moves import move, swap
 from dateline.syntax.openers import mend_opener
 from dateline.syntax.relatives import mend_relatives
 from dateline.syntax.sayings import (
@@ -121,9 +121,10 @@ def _join_hyphened(sentence: Sentence) -> None:
 
 def _make_head(noun: Word, particle: Word) -> None:
     """Hang a particle on its noun, with all that hung on it."""
-    if noun.head is particle:
-        move(noun, particle.head, particle.dep)
-    for child in list(particle.children):
+    if particle in noun.ancestors():
+        move(noun, particle, noun.dep)
+        swap(noun, "compound")
+    for child in [child for child in particle.children if child is not noun]:
         move(child, noun, child.dep)
     move(particle, noun, "compound")
     particle.tag = "RP"

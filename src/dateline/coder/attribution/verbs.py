@@ -53,7 +53,9 @@ def _between_commas(verb: Word) -> set[int]:
         return set()
     first = min(subject.subtree()[0].index, verb.index) - offset
     last = max(subject.subtree()[-1].index, verb.index) - offset
-    if first == 0 or words[first - 1].text != "," or words[last + 1].text not in {",", "."}:
+    if first == 0 or last + 1 == len(words):
+        return set()
+    if words[first - 1].text != "," or words[last + 1].text not in {",", "."}:
         return set()
     if words[last + 1].text == "." and last + 1 < len(words) - 1:
         return set()
